@@ -1,0 +1,15 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  resolve: { alias: { "@": here("."), "server-only": here("db/server-only-in-tests.ts") } },
+  test: {
+    include: ["**/*.test.{ts,tsx}"],
+    exclude: ["**/node_modules/**", ".next/**", "bench/peers/**"],
+    globalSetup: ["db/test-server.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
