@@ -1,0 +1,30 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+
+export type Database = PostgresJsDatabase & { $client: postgres.Sql };
+
+export type DatabaseOptions = {
+  /** Connections this process may open. */
+  pool: number;
+  /** Shown in pg_stat_activity: `facet-writer`. */
+  name: string;
+  /** Milliseconds after which Postgres gives up on one statement; 0: never. */
+  statementTimeoutMs?: number;
+};
+
+/** Opens a lazily connecting pool. End it with `database.$client.end()`. */
+export function openDatabase(url: string, options: DatabaseOptions): Database {
+  const client = postgres(url, {
+    max: options.pool,
+    connect_timeout: 5,
+    onnotice: () => {},
+    connection: {
+      application_name: options.name,
+      statement_timeout: options.statementTimeoutMs ?? 0,
+      // Measured for the scans behind the pages: compiling costs more than it gains (design.md section 3).
+      jit: false,
+      TimeZone: "UTC",
+    },
+  });
+  return drizzle(client);
+}

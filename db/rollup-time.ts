@@ -1,0 +1,21 @@
+import { tz } from "@date-fns/tz";
+import { addDays, startOfDay } from "date-fns";
+
+export const HOUR_MS = 3_600_000;
+
+/** The start of the UTC hour that a moment lies in: hours of rollups are UTC hours in every time zone. */
+export function hourStart(moment: Date): Date {
+  return new Date(Math.floor(moment.getTime() / HOUR_MS) * HOUR_MS);
+}
+
+/** The start of the local day that a moment lies in. */
+export function dayStart(moment: Date, timeZone: string): Date {
+  return new Date(startOfDay(moment, { in: tz(timeZone) }).getTime());
+}
+
+/** The start of the local day after the one that starts here; it may have 23 or 25 hours. */
+export function nextDay(start: Date, timeZone: string): Date {
+  // Noon is never skipped by a clock change, midnight is in some zones.
+  const middle = new Date(start.getTime() + 12 * HOUR_MS);
+  return new Date(startOfDay(addDays(middle, 1, { in: tz(timeZone) }), { in: tz(timeZone) }).getTime());
+}
