@@ -1,0 +1,63 @@
+import { anthropicMessages } from "@/lib/providers/anthropic-messages";
+import { at, isObject, listOf, readCount, readText } from "@/lib/providers/json-values";
+import { collectOutput } from "@/lib/providers/output-text";
+import { joinPrompt, lastUserText, pickParameters, previewOf } from "@/lib/providers/request-fields";
+import type { ProviderShape, RequestFacts, ResponseFacts, Usage } from "@/lib/providers/types";
+import { knownUsage, sumKnown } from "@/lib/providers/usage";
+
+/** `/model/<id>/invoke` carries the model's own body (Anthropic's is understood), `/converse` Bedrock's. */
+function readRequest(body: unknown, path: string): RequestFacts {
+  const request = {
+    ...anthropicMessages.readRequest(body, path),
+    stream: /-stream$/.test(path.split("?", 1)[0] ?? ""),
+  };
+  const settings = at(body, "inferenceConfig");
+  if (!isObject(body) || !isObject(settings)) return request;
+  return {
+    ...request,
+    parameters: pickParameters(settings, ["maxTokens", "temperature", "topP", "stopSequences"]),
+    preview: previewOf(lastUserText(body.messages)),
+    promptText: () => joinPrompt([body.system, body.messages], at(body, "toolConfig", "tools")),
+  };
+}
+
+/** As with Anthropic, `inputTokens` leaves out what was read from or written to the cache. */
+function converseUsage(raw: unknown): Usage | null {
+  const cacheReadTokens = readCount(at(raw, "cacheReadInputTokens"));
+  const cacheWriteTokens = readCount(at(raw, "cacheWriteInputTokens"));
+  return knownUsage({
+    inputTokens: sumKnown(readCount(at(raw, "inputTokens")), cacheReadTokens, cacheWriteTokens),
+    outputTokens: readCount(at(raw, "outputTokens")),
+    cacheReadTokens,
+    cacheWriteTokens,
+    reasoningTokens: null,
+    inputAudioTokens: null,
+    outputAudioTokens: null,
+  });
+}
+
+function readResponse(body: unknown): ResponseFacts {
+  const facts = anthropicMessages.readResponse(body);
+  const message = at(body, "output", "message");
+  if (message === undefined) return facts;
+  const output = collectOutput();
+  for (const part of listOf(at(message, "content"))) {
+    output.answer(at(part, "text"));
+    output.reasoning(at(part, "reasoningContent", "reasoningText", "text"));
+    output.toolCall(at(part, "toolUse", "name"), at(part, "toolUse", "input"));
+  }
+  return {
+    ...facts,
+    usage: converseUsage(at(body, "usage")),
+    finishReason: readText(at(body, "stopReason"), 64),
+    outputText: output.text(),
+  };
+}
+
+/** Bedrock's whole answers. Its streams are binary (`application/vnd.amazon.eventstream`) and pass unread. */
+export const bedrock: ProviderShape = {
+  name: "bedrock",
+  readRequest,
+  readResponse,
+  openStream: anthropicMessages.openStream,
+};
