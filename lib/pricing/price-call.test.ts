@@ -1,0 +1,152 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type CallToPrice, priceCall } from "@/lib/pricing/price-call";
+import type { Usage } from "@/lib/providers/types";
+
+const AT = Date.parse("2026-01-15T12:00:00Z");
+
+function usage(counts: Partial<Usage>): Usage {
+  return {
+    inputTokens: null,
+    outputTokens: null,
+    cacheReadTokens: null,
+    cacheWriteTokens: null,
+    reasoningTokens: null,
+    inputAudioTokens: null,
+    outputAudioTokens: null,
+    ...counts,
+  };
+}
+
+function call(changes: Partial<CallToPrice>): CallToPrice {
+  return {
+    priceId: "openai",
+    modelOverride: null,
+    responseModel: null,
+    requestModel: "gpt-4o-mini",
+    usage: usage({ inputTokens: 1000, outputTokens: 100 }),
+    at: AT,
+    reportedCost: null,
+    ...changes,
+  };
+}
+
+test("input and output at the model's price, in nano-dollars", () => {
+  expect(priceCall(call({}))).toEqual({
+    cost: {
+      total: 210_000,
+      input: 150_000,
+      output: 60_000,
+      cacheRead: 0,
+      cacheWrite: 0,
+      priceVersion: expect.stringMatching(/^genai-prices@\d/),
+      pricedAs: "gpt-4o-mini",
+    },
+    reason: null,
+  });
+});
+
+test("cached input is cheaper and counted apart", () => {
+  const { cost } = priceCall(call({ usage: usage({ inputTokens: 1000, outputTokens: 0, cacheReadTokens: 800 }) }));
+  expect(cost).toMatchObject({ input: 30_000, cacheRead: 60_000, total: 90_000 });
+});
+
+test("Anthropic's cache writes cost more, those kept for an hour most", () => {
+  const counts = { inputTokens: 1000, outputTokens: 0, cacheReadTokens: 100, cacheWriteTokens: 300 };
+  const claude = { priceId: "anthropic", requestModel: "claude-sonnet-4-20250514" };
+  const { cost } = priceCall(call({ ...claude, usage: usage(counts) }));
+  expect(cost).toMatchObject({ input: 1_800_000, cacheRead: 30_000, cacheWrite: 1_125_000 });
+  const hour = priceCall(call({ ...claude, usage: { ...usage(counts), cacheWriteHourTokens: 300 } }));
+  expect(hour.cost).toMatchObject({ cacheWrite: 1_800_000 });
+});
+
+test("a long prompt lifts the whole call into the higher tier", () => {
+  const counts = usage({ inputTokens: 300_000, outputTokens: 1000 });
+  const { cost } = priceCall(call({ priceId: "google", requestModel: "gemini-2.5-pro", usage: counts }));
+  expect(cost).toMatchObject({ input: 750_000_000, output: 15_000_000 });
+});
+
+test("audio has its own price; a fee per request is input", () => {
+  const audio = usage({ inputTokens: 100, outputTokens: 0, inputAudioTokens: 40 });
+  expect(priceCall(call({ requestModel: "gpt-4o-transcribe", usage: audio })).cost).toMatchObject({ input: 390_000 });
+  const searched = usage({ inputTokens: 0, outputTokens: 10 });
+  const { cost } = priceCall(call({ priceId: "perplexity", requestModel: "sonar-pro", usage: searched }));
+  expect(cost).toMatchObject({ input: 14_000_000, output: 150_000 });
+});
+
+test("the override is tried first, then the answer's model, then the request's", () => {
+  const models = { requestModel: "my-deployment", responseModel: "gpt-4o-2024-08-06", priceId: "azure" };
+  expect(priceCall(call(models)).cost?.pricedAs).toBe("gpt-4o");
+  expect(priceCall(call({ ...models, modelOverride: "gpt-4o-mini" })).cost?.pricedAs).toBe("gpt-4o-mini");
+  expect(priceCall(call({ ...models, priceId: "custom", modelOverride: "gpt-4o-mini" })).cost?.pricedAs).toBe(
+    "gpt-4o-mini",
+  );
+});
+
+test.each([
+  ["unknown model", { requestModel: "no-such-model" }],
+  ["unknown model", { priceId: "custom" }],
+  ["unknown model", { priceId: "ollama", requestModel: "llama3.2" }],
+  ["no model", { requestModel: null }],
+  ["no usage", { usage: null }],
+  ["no usage", { usage: usage({ reasoningTokens: 5 }) }],
+  ["no token price", { requestModel: "whisper-1" }],
+])("%s is unpriced, never 0", (reason, changes) => {
+  expect(priceCall(call(changes))).toEqual({ cost: null, reason });
+});
+
+test("free by the table is 0, counted or not", () => {
+  const free = { priceId: "openrouter", requestModel: "meta-llama/llama-3.3-70b-instruct:free" };
+  expect(priceCall(call(free)).cost?.total).toBe(0);
+  expect(priceCall(call({ requestModel: "omni-moderation-latest", usage: null })).cost?.total).toBe(0);
+});
+
+test("the provider's own figure is the total, split as the table would", () => {
+  const { cost } = priceCall(call({ reportedCost: 2101 }));
+  expect(cost).toMatchObject({ total: 2101, input: 1501, output: 600, priceVersion: "provider" });
+  expect(cost?.pricedAs).toBe("gpt-4o-mini");
+});
+
+test("the provider's own figure for a model the table does not know goes by tokens, or else to output", () => {
+  const unknown = { requestModel: "no-such-model", reportedCost: 1100 };
+  expect(priceCall(call(unknown)).cost).toMatchObject({ total: 1100, input: 1000, output: 100, pricedAs: null });
+  expect(priceCall(call({ ...unknown, usage: null })).cost).toMatchObject({ total: 1100, input: 0, output: 1100 });
+});
+
+const count = fc.option(fc.oneof(fc.nat(2000), fc.nat(2_147_483_647)));
+const anyUsage: fc.Arbitrary<Usage> = fc.record({
+  inputTokens: count,
+  outputTokens: count,
+  cacheReadTokens: count,
+  cacheWriteTokens: count,
+  cacheWriteHourTokens: count,
+  reasoningTokens: count,
+  inputAudioTokens: count,
+  outputAudioTokens: count,
+});
+const anyModel = fc.constantFrom(
+  ["openai", "gpt-4o-realtime-preview"],
+  ["openai", "gpt-4o-mini"],
+  ["anthropic", "claude-sonnet-4-5"],
+  ["google", "gemini-2.5-flash"],
+  ["deepseek", "deepseek-chat"],
+  ["perplexity", "sonar-deep-research"],
+  ["openrouter", "openai/gpt-4o"],
+  ["openai", "text-embedding-3-small"],
+  ["openai", "no-such-model"],
+);
+
+test("parts are whole, not negative and add up, whatever the counts", () => {
+  const reported = fc.option(fc.nat());
+  fc.assert(
+    fc.property(anyModel, anyUsage, reported, ([priceId = "", requestModel = ""], counts, reportedCost) => {
+      const { cost } = priceCall(call({ priceId, requestModel, usage: counts, reportedCost }));
+      if (cost === null) return reportedCost === null;
+      const parts = [cost.input, cost.output, cost.cacheRead, cost.cacheWrite];
+      expect(parts.every((part) => Number.isSafeInteger(part) && part >= 0)).toBe(true);
+      expect(parts.reduce((sum, part) => sum + part)).toBe(cost.total);
+      return reportedCost === null || cost.total === reportedCost;
+    }),
+    { numRuns: 1000 },
+  );
+});

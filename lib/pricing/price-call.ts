@@ -1,0 +1,76 @@
+import { type CostParts, roundParts, scaleParts } from "@/lib/pricing/cost-parts";
+import { findRates, PRICE_VERSION, type Rates } from "@/lib/pricing/price-table";
+import { isFree, priceUsage } from "@/lib/pricing/price-usage";
+import type { Usage } from "@/lib/providers/types";
+
+/** What one call cost, in whole nano-dollars. The four parts add up to `total`, exactly. */
+export type Cost = CostParts & {
+  total: number;
+  /** What made the price: `genai-prices@<version>`, or `provider` when the provider reported the cost itself. */
+  priceVersion: string;
+  /** The model whose price was taken; null when only the provider's own figure is known. */
+  pricedAs: string | null;
+};
+
+/** Why a call has no cost: nothing was counted, no model was named, or the price table does not know it. */
+type UnpricedReason = "no usage" | "no model" | "unknown model" | "no token price";
+
+export type PricedCall = { cost: Cost; reason: null } | { cost: null; reason: UnpricedReason };
+
+export type CallToPrice = {
+  /** The provider's id in the price table (`Provider.priceId`). */
+  priceId: string;
+  /** `Helicone-Model-Override`: tried first, and by its name alone where the provider is not in the table. */
+  modelOverride: string | null;
+  responseModel: string | null;
+  requestModel: string | null;
+  usage: Usage | null;
+  /** Milliseconds since the epoch: prices change with time. */
+  at: number;
+  /** The provider's own figure in nano-dollars, preferred when present. */
+  reportedCost: number | null;
+};
+
+/**
+ * Prices one call. Never throws; unknown stays null, and 0 means that the price table says free.
+ *
+ * A cost reported by the provider is the total. It is split in proportion to the parts computed from the price table, and
+ * goes to `input` and `output` by their tokens when the table knows nothing.
+ */
+export function priceCall(call: CallToPrice): PricedCall {
+  const computed = computeCost(call);
+  if (call.reportedCost === null) return computed;
+  const weights = computed.cost ?? {
+    input: call.usage?.inputTokens ?? 0,
+    output: call.usage?.outputTokens ?? 0,
+    cacheRead: 0,
+    cacheWrite: 0,
+  };
+  return {
+    cost: {
+      ...scaleParts(weights, call.reportedCost),
+      total: call.reportedCost,
+      priceVersion: "provider",
+      pricedAs: computed.cost?.pricedAs ?? null,
+    },
+    reason: null,
+  };
+}
+
+function computeCost(call: CallToPrice): PricedCall {
+  const models = [call.modelOverride, call.responseModel, call.requestModel].filter((model) => model !== null);
+  if (models.length === 0) return { cost: null, reason: "no model" };
+  let rates: Rates | null = null;
+  for (const model of models) {
+    rates ??= findRates(call.priceId, model, call.at, model === call.modelOverride);
+  }
+  if (rates === null) return { cost: null, reason: "unknown model" };
+  if (!isFree(rates) && !hasCounts(call.usage)) return { cost: null, reason: "no usage" };
+  const parts = priceUsage(call.usage, rates);
+  if (parts === null) return { cost: null, reason: "no token price" };
+  return { cost: { ...roundParts(parts), priceVersion: PRICE_VERSION, pricedAs: rates.model }, reason: null };
+}
+
+function hasCounts(usage: Usage | null): boolean {
+  return usage !== null && (usage.inputTokens !== null || usage.outputTokens !== null);
+}
