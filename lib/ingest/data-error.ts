@@ -1,0 +1,33 @@
+/** SQLSTATE classes in which the data is at fault: data exception, integrity violation, program limit exceeded. */
+const DATA_CLASSES = new Set(["22", "23", "54"]);
+
+/** True when writing the same record again can only fail again; false for everything that may pass: no connection, no disk. */
+export function isDataError(error: unknown): boolean {
+  const state = sqlState(error);
+  if (state !== null) return DATA_CLASSES.has(state.slice(0, 2));
+  return error instanceof RangeError || error instanceof TypeError;
+}
+
+/** True for a row whose day has no partition: somebody dropped it after we made it. */
+export function isMissingPartition(error: unknown): boolean {
+  return sqlState(error) === "23514" && /no partition of relation/.test(rootCause(error).message);
+}
+
+/** One line that says what Postgres said. */
+export function describeError(error: unknown): string {
+  const cause = rootCause(error);
+  return cause.message || String(error);
+}
+
+/** Drizzle wraps what the driver threw. */
+function rootCause(error: unknown): Error {
+  let cause = error instanceof Error ? error : new Error(String(error));
+  while (cause.cause instanceof Error) cause = cause.cause;
+  return cause;
+}
+
+function sqlState(error: unknown): string | null {
+  const cause = rootCause(error);
+  if (!("code" in cause) || typeof cause.code !== "string") return null;
+  return /^[0-9A-Z]{5}$/.test(cause.code) ? cause.code : null;
+}

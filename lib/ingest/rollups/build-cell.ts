@@ -1,0 +1,139 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "@/db/client";
+import { GRAINS, rollupBuilt } from "@/db/rollup-schema";
+import { HOUR_MS } from "@/db/rollup-time";
+import { CELL_COLUMNS, type Cell, cellRows, groupingMask, valueCounts } from "./cell-sql";
+import { askedOf, type CellFields, chooseFields } from "./choose-fields";
+import { updateFieldStates } from "./field-states";
+import { listRollupFields, type RollupField } from "./fields";
+
+type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+
+export type BuildOptions = {
+  /** Pairs of fields too: always for days, for hours only while their day runs. */
+  withPairs: boolean;
+  /** The cell is young enough to decide which fields have too many values from now on. */
+  decidesFields: boolean;
+};
+
+/** Arbitrary, but the same everywhere; the second half of the lock is the project. */
+const BUILD_LOCK = 7_223_010;
+
+/**
+ * Builds one hour or day of a project from facts, in one transaction; nothing is done when it is fresh, or when it is a
+ * day of which hours are marked. Returns whether it was built. Builds of a project follow each other: a day must not
+ * be built from what facts were before the change that an hour has just been rebuilt for.
+ */
+export async function buildCell(
+  database: Database,
+  projectId: number,
+  cell: Cell,
+  options: BuildOptions,
+): Promise<boolean> {
+  return database.transaction(async (transaction) => {
+    await transaction.execute(sql`select pg_advisory_xact_lock(${BUILD_LOCK}, ${projectId})`);
+    // Before facts are read: what these marks stand for is then in what is read, and later ones stay.
+    const marks = await findMarks(transaction, projectId, cell);
+    if (cell.grain === GRAINS.day && marks.length > 0) return false;
+    const known = await listRollupFields(transaction, projectId);
+    if (marks.length === 0 && (await isFresh(transaction, projectId, cell, askedOf(known, options.withPairs)))) {
+      return false;
+    }
+    await clear(transaction, projectId, cell);
+    await fill(transaction, projectId, cell, known, options);
+    if (cell.grain === GRAINS.day) await dropHourPairs(transaction, projectId, cell);
+    else if (marks.length > 0) await settleMarks(transaction, projectId, cell, marks);
+    return true;
+  });
+}
+
+async function findMarks(transaction: Transaction, projectId: number, { start, until }: Cell): Promise<string[]> {
+  const rows = await transaction.execute<{ id: string }>(sql`select id::text from rollup_marks
+    where project_id = ${projectId} and hour > ${moment(new Date(start.getTime() - HOUR_MS))} and hour < ${moment(until)}`);
+  return rows.map(({ id }) => id);
+}
+
+async function isFresh(
+  transaction: Transaction,
+  projectId: number,
+  { grain, start, until }: Cell,
+  asked: ReturnType<typeof askedOf>,
+): Promise<boolean> {
+  const rows = await transaction.execute(sql`select 1 from rollup_built
+    where project_id = ${projectId} and grain = ${grain} and start = ${moment(start)} and until = ${moment(until)}
+      and asked_fields @> ${sql.param(asked.askedFields)}::int[]
+      and asked_paired @> ${sql.param(asked.askedPaired)}::int[]`);
+  return rows.length > 0;
+}
+
+/** Days of a former time zone that begin inside the cell go with it. */
+async function clear(transaction: Transaction, projectId: number, { grain, start, until }: Cell): Promise<void> {
+  for (const table of ["rollups", "rollup_built"]) {
+    await transaction.execute(sql`delete from ${sql.identifier(table)} where project_id = ${projectId}
+      and grain = ${grain} and start >= ${moment(start)} and start < ${moment(until)}`);
+  }
+}
+
+async function fill(
+  transaction: Transaction,
+  projectId: number,
+  cell: Cell,
+  known: RollupField[],
+  options: BuildOptions,
+): Promise<void> {
+  // Of an hour, fields that are out anyway are not even counted; a day may let them in again.
+  const counted = cell.grain === GRAINS.day ? known : known.filter(({ state }) => state !== "none");
+  const { values, requests } = await countValues(transaction, projectId, cell, counted);
+  const fields = options.decidesFields
+    ? await updateFieldStates(transaction, projectId, known, { ...cell, values })
+    : known;
+  const chosen = chooseFields(fields, { grain: cell.grain, requests, values, withPairs: options.withPairs });
+  if (requests > 0) await insertRows(transaction, projectId, cell, fields, chosen);
+  await transaction.insert(rollupBuilt).values({ projectId, ...cell, requests, ...chosen, builtAt: new Date() });
+}
+
+async function countValues(transaction: Transaction, projectId: number, cell: Cell, fields: RollupField[]) {
+  const rows = await transaction.execute<{ mask: number; values: number; requests: number }>(
+    valueCounts({ projectId, cell, fields }),
+  );
+  const byMask = new Map(rows.map(({ mask, values }) => [mask, values]));
+  const values = fields.map(({ id }, index) => [id, byMask.get(groupingMask([index], fields.length)) ?? 0] as const);
+  return { values: new Map(values), requests: rows[0]?.requests ?? 0 };
+}
+
+async function insertRows(
+  transaction: Transaction,
+  projectId: number,
+  cell: Cell,
+  known: RollupField[],
+  chosen: CellFields,
+): Promise<void> {
+  const fields = known.filter(({ id }) => chosen.fields.includes(id));
+  const rows = cellRows({ projectId, cell, fields, paired: new Set(chosen.paired) });
+  const columns = sql.join(
+    CELL_COLUMNS.map((name) => sql.identifier(name)),
+    sql`, `,
+  );
+  await transaction.execute(sql`insert into rollups (project_id, grain, start, ${columns})
+    select ${projectId}::int, ${cell.grain}::smallint, ${moment(cell.start)}, ${columns} from (${rows}) cell_rows`);
+}
+
+/** The marks that were seen are done with. The days this hour lies in were built from what facts were before. */
+async function settleMarks(transaction: Transaction, projectId: number, cell: Cell, marks: string[]): Promise<void> {
+  await transaction.execute(sql`delete from rollup_marks where project_id = ${projectId}
+    and hour = ${moment(cell.start)} and id = any(${sql.param(marks)}::bigint[])`);
+  await transaction.execute(sql`delete from rollup_built where project_id = ${projectId} and grain = ${GRAINS.day}
+    and start < ${moment(cell.until)} and until > ${moment(cell.start)}`);
+}
+
+/** Pairs of hours serve the running day only. */
+async function dropHourPairs(transaction: Transaction, projectId: number, day: Cell): Promise<void> {
+  const within = sql`project_id = ${projectId} and grain = ${GRAINS.hour}
+    and start > ${moment(new Date(day.start.getTime() - HOUR_MS))}
+    and start <= ${moment(new Date(day.until.getTime() - HOUR_MS))}`;
+  await transaction.execute(sql`update rollup_built set paired = '{}', asked_paired = '{}'
+    where ${within} and asked_paired <> '{}'`);
+  await transaction.execute(sql`delete from rollups where ${within} and field_b <> 0`);
+}
+
+const moment = (date: Date) => sql`${date.toISOString()}::timestamptz`;

@@ -1,0 +1,34 @@
+import { and, asc, eq, isNotNull, type SQL, sql } from "drizzle-orm";
+import type { Database } from "@/db/client";
+import { FIELD_IDS } from "@/db/field-ids";
+import { rollupFields } from "@/db/rollup-schema";
+import { properties } from "@/db/schema";
+
+/** How much of a field is rolled up: its values and their pairs with other fields, its values, nothing. */
+export type FieldState = "pairs" | "singles" | "none";
+
+/** A field that can be rolled up; `code` reads it from facts. */
+export type RollupField = { id: number; name: string; code: SQL; state: FieldState };
+
+const BUILT_IN = [
+  { id: FIELD_IDS.model, name: "model", code: sql`model_code` },
+  { id: FIELD_IDS.provider, name: "provider", code: sql`provider_code` },
+  // Both in one number: status, class, cancelled and interrupted can all be told from it.
+  { id: FIELD_IDS.status, name: "status", code: sql`(outcome::int * 1000 + status)` },
+];
+
+/** The built-in fields and the properties that hold a slot, by id. Users and sessions are too many to roll up. */
+export async function listRollupFields(database: Pick<Database, "select">, projectId: number): Promise<RollupField[]> {
+  const slotted = await database
+    .select({ id: properties.id, key: properties.key, slot: properties.slot })
+    .from(properties)
+    .where(and(eq(properties.projectId, projectId), isNotNull(properties.slot)))
+    .orderBy(asc(properties.id));
+  const limited = await database
+    .select({ id: rollupFields.fieldId, state: rollupFields.state })
+    .from(rollupFields)
+    .where(eq(rollupFields.projectId, projectId));
+  const states = new Map<number, FieldState>(limited.map(({ id, state }) => [id, state]));
+  const custom = slotted.map(({ id, key, slot }) => ({ id, name: key, code: sql`${sql.identifier(`slot_${slot}`)}` }));
+  return [...BUILT_IN, ...custom].map((field) => ({ ...field, state: states.get(field.id) ?? "pairs" }));
+}

@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "drizzle-orm";
+import type { Logger } from "pino";
+import type { Database } from "@/db/client";
+import { buildDue } from "./build-due";
+
+const WORKER_LOCK = 7_223_011;
+const IDLE_MS = 2000;
+const RETRY_MS = 10_000;
+const PATIENCE = { quietMs: 5000, longestMs: 60_000 };
+const CELLS_PER_TURN = 24;
+/** A project in which nothing was missing is searched again after this long: hours end, properties appear. */
+const SEARCH_AGAIN_MS = 30_000;
+/** After each cell the machine is left to others for half as long as it took, within these bounds. */
+const REST = { share: 0.5, leastMs: 2, mostMs: 1000 };
+
+export type RollupWorkerOptions = {
+  /** Reads facts and builds cells. */
+  database: Database;
+  /**
+   * A pool of one connection, used for nothing else: it holds the lock that says who works. Not a reserved connection of
+   * `database`: when Postgres goes away, postgres.js writes the unlocking to a socket that is gone, which ends the process.
+   */
+  lockDatabase: Database;
+  logger: Logger;
+};
+
+export type RollupWorker = {
+  /** Resolves when the cell being built is done. */
+  stop: () => Promise<void>;
+};
+
+/** Keeps rollups up to date with facts. Any number of processes may start one: one of them works, the others stand by. */
+export function startRollupWorker({ database, lockDatabase, logger }: RollupWorkerOptions): RollupWorker {
+  const stopping = new AbortController();
+  const completeSince = new Map<number, number>();
+  const working = run();
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const built = await turn();
+      if (built > 0) logger.debug({ built }, "Rollups were built.");
+      else await pause(IDLE_MS, stopping.signal);
+    }
+  }
+
+  async function turn(): Promise<number> {
+    try {
+      if (!(await isFirst(lockDatabase))) return 0;
+      return await buildDue(database, {
+        now: new Date(),
+        patience: PATIENCE,
+        atMost: CELLS_PER_TURN,
+        complete: recently(completeSince),
+        onComplete: (projectId) => completeSince.set(projectId, performance.now()),
+        onBuilt: async (_cell, elapsedMs) => {
+          await pause(restAfter(elapsedMs), stopping.signal);
+          return !stopping.signal.aborted;
+        },
+      });
+    } catch (error) {
+      if (!stopping.signal.aborted) logger.warn({ err: error }, "Rollups could not be built; trying again.");
+      await pause(RETRY_MS, stopping.signal);
+      return 0;
+    }
+  }
+
+  return {
+    stop: async () => {
+      stopping.abort();
+      await working;
+    },
+  };
+}
+
+/**
+ * Whether no other process is at it. The lock is kept until the connection ends, and with it at the latest when its process
+ * does; a connection that was lost asks again.
+ */
+async function isFirst(lockDatabase: Database): Promise<boolean> {
+  const [row] = await lockDatabase.execute<{ first: boolean }>(sql`
+    select exists (
+      select from pg_locks
+      where locktype = 'advisory' and pid = pg_backend_pid() and objid = ${WORKER_LOCK}::oid and granted
+    ) or pg_try_advisory_lock(${WORKER_LOCK}) as first`);
+  return row?.first === true;
+}
+
+function recently(since: ReadonlyMap<number, number>): Set<number> {
+  const from = performance.now() - SEARCH_AGAIN_MS;
+  return new Set([...since].filter(([, moment]) => moment > from).map(([projectId]) => projectId));
+}
+
+function restAfter(elapsedMs: number): number {
+  return Math.min(Math.max(elapsedMs * REST.share, REST.leastMs), REST.mostMs);
+}
+
+/** Sleeps; wakes at once when the signal is or becomes aborted. */
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, { signal }).catch(() => {});
+}

@@ -1,0 +1,134 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { subDays } from "date-fns";
+import pRetry from "p-retry";
+import type { Logger } from "pino";
+import type { Database } from "@/db/client";
+import { dropPartitionsBefore, ensurePartitions, partitionDay } from "@/db/partitions";
+import { describeError } from "./data-error";
+import type { Spool, SpoolEntry } from "./spool";
+import { spoolKey } from "./spool-file";
+import { type FinishedBatch, finishBatch, openFinishedWriter } from "./write-batch";
+
+export type WriterOptions = {
+  database: Database;
+  spool: Spool;
+  logger: Logger;
+  /** Days to keep requests; 0: for ever. */
+  retentionDays: number;
+  /** How long `stop` may go on draining. */
+  shutdownMs: number;
+};
+
+export type Writer = {
+  /** Drains what lies in the spool, as far as time and Postgres allow, and resolves. What is left stays in the spool. */
+  stop: () => Promise<void>;
+};
+
+const BATCH_COUNT = 1000;
+const BATCH_BYTES = 8 * 1024 * 1024;
+/** LMDB tells nobody about new entries, so we look: soon after work, less often when idle. */
+const IDLE_MIN_MS = 10;
+const IDLE_MAX_MS = 100;
+const RETRY = { minTimeout: 100, maxTimeout: 5000, factor: 2, retries: Number.POSITIVE_INFINITY };
+const HOUSEKEEPING_MS = 6 * 3_600_000;
+const HOUSEKEEPING_RETRY_MS = 60_000;
+
+/** Starts moving records from the spool to Postgres: at least once by the order of steps, exactly once by the primary key. */
+export function startWriter(options: WriterOptions): Writer {
+  const { spool, logger, shutdownMs } = options;
+  const writeBatch = openFinishedWriter(options.database);
+  const stopping = new AbortController();
+  const outOfTime = new AbortController();
+  const working = Promise.all([run(), keepHouse(options, stopping.signal)]);
+
+  /** One batch is on its way to Postgres while the next is made ready. */
+  async function run(): Promise<void> {
+    let idleMs = IDLE_MIN_MS;
+    let underWay: { keys: Set<string>; done: Promise<void> } = { keys: new Set(), done: Promise.resolve() };
+    while (!outOfTime.signal.aborted) {
+      const batch = readBatch(underWay.keys);
+      const finished = await finishBatch(batch.map(({ record }) => record));
+      await underWay.done;
+      const wasIdle = underWay.keys.size === 0;
+      underWay = { keys: new Set(batch.map(({ record }) => record.id)), done: moveBatch(batch, finished) };
+      if (batch.length > 0) idleMs = IDLE_MIN_MS;
+      else if (stopping.signal.aborted && wasIdle) break;
+      else if (wasIdle) idleMs = Math.min(idleMs * 2, IDLE_MAX_MS);
+      if (batch.length < BATCH_COUNT) await pause(idleMs, stopping.signal);
+    }
+    await underWay.done;
+  }
+
+  function readBatch(underWay: Set<string>): SpoolEntry[] {
+    try {
+      return spool.readBatch(BATCH_COUNT, BATCH_BYTES, underWay);
+    } catch (error) {
+      logger.error({ err: error }, "The spool cannot be read; trying again.");
+      return [];
+    }
+  }
+
+  /** Writes a batch and takes it off the spool. Never rejects: what could not be moved is read again. */
+  async function moveBatch(batch: SpoolEntry[], finished: FinishedBatch): Promise<void> {
+    if (batch.length === 0) return;
+    try {
+      const rejections = await writeUntilDone(finished);
+      for (const { id, reason } of rejections) spool.reject(spoolKey(id), reason);
+      spool.remove(batch.map(({ key }) => key));
+    } catch (error) {
+      if (outOfTime.signal.aborted) return;
+      logger.error({ err: error }, "A batch could not be moved; trying again.");
+      await pause(RETRY.maxTimeout, outOfTime.signal);
+    }
+  }
+
+  async function writeUntilDone(batch: FinishedBatch) {
+    let failures = 0;
+    const rejections = await pRetry(() => writeBatch(batch), {
+      ...RETRY,
+      signal: outOfTime.signal,
+      onFailedAttempt: ({ error }) => {
+        if (failures++ === 0) logger.error({ reason: describeError(error) }, "Postgres takes no records; they wait.");
+      },
+    });
+    if (failures > 0) logger.info({ attempts: failures + 1 }, "Postgres takes records again.");
+    return rejections;
+  }
+
+  return {
+    stop: async () => {
+      stopping.abort();
+      const ended = new AbortController();
+      const timeUp = pause(shutdownMs, ended.signal);
+      // Not only `working`: a Postgres that does not answer must not hold up the end.
+      await Promise.race([working, timeUp]);
+      ended.abort();
+      outOfTime.abort();
+      const { depth } = spool.stats();
+      if (depth > 0) logger.warn({ depth }, "Records stay in the spool until the writer runs again.");
+    },
+  };
+}
+
+/** Makes partitions ahead and drops those past retention, now and a few times a day. */
+async function keepHouse({ database, logger, retentionDays }: WriterOptions, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const now = new Date();
+      await ensurePartitions(database, now);
+      if (retentionDays > 0) {
+        const days = await dropPartitionsBefore(database, partitionDay(subDays(now, retentionDays)));
+        if (days.length > 0) logger.info({ days }, "Days past FACET_RETENTION_DAYS were dropped.");
+      }
+      await pause(HOUSEKEEPING_MS, signal);
+    } catch (error) {
+      logger.warn({ reason: describeError(error) }, "Partitions could not be looked after; trying again in a minute.");
+      await pause(HOUSEKEEPING_RETRY_MS, signal);
+    }
+  }
+}
+
+/** Sleeps; wakes at once when the signal is or becomes aborted. */
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, { signal }).catch(() => {});
+}
