@@ -1,0 +1,82 @@
+import { canonicalPropertyKey } from "@/db/property-key";
+
+/** Operators of a text field. `is_not` matches rows that carry another value; `is_unset` those that carry none. */
+export const STRING_OPERATORS = ["is", "is_not", "contains", "starts_with", "is_set", "is_unset"] as const;
+export const STATUS_OPERATORS = ["is", "is_not"] as const;
+/** A comparison never matches a row without the number; `is_unset` does: an unpriced cost, a call that was not streamed. */
+export const NUMBER_OPERATORS = ["eq", "gt", "gte", "lt", "lte", "is_set", "is_unset"] as const;
+
+export const STRING_FIELDS = ["model", "provider", "user", "session"] as const;
+export const NUMBER_FIELDS = ["cost", "latency", "ttft", "input_tokens", "output_tokens", "total_tokens"] as const;
+
+/** Words that may stand for a status beside `404` and `4xx`. */
+export const STATUS_WORDS = ["error", "cancelled", "interrupted", "unreachable"] as const;
+
+export type StringOperator = (typeof STRING_OPERATORS)[number];
+export type StatusOperator = (typeof STATUS_OPERATORS)[number];
+export type NumberOperator = (typeof NUMBER_OPERATORS)[number];
+export type Operator = StringOperator | StatusOperator | NumberOperator;
+
+export type PropertyField = `property:${string}`;
+export type StringField = (typeof STRING_FIELDS)[number];
+export type NumberField = (typeof NUMBER_FIELDS)[number];
+/** A field that is not a custom property. */
+export type BuiltInField = StringField | NumberField | "status";
+export type Field = BuiltInField | PropertyField;
+
+export type FieldType = "string" | "number" | "status";
+export type Unit = "usd" | "ms" | "tokens";
+
+/** What people read of each built-in field. Cost is in USD, times are in milliseconds. */
+export const BUILT_IN_FIELDS = {
+  model: { type: "string", label: "Model", unit: null },
+  provider: { type: "string", label: "Provider", unit: null },
+  status: { type: "status", label: "Status", unit: null },
+  user: { type: "string", label: "User", unit: null },
+  session: { type: "string", label: "Session", unit: null },
+  cost: { type: "number", label: "Cost", unit: "usd" },
+  latency: { type: "number", label: "Latency", unit: "ms" },
+  ttft: { type: "number", label: "Time to first token", unit: "ms" },
+  input_tokens: { type: "number", label: "Input tokens", unit: "tokens" },
+  output_tokens: { type: "number", label: "Output tokens", unit: "tokens" },
+  total_tokens: { type: "number", label: "Total tokens", unit: "tokens" },
+} as const satisfies Record<BuiltInField, { type: FieldType; label: string; unit: Unit | null }>;
+
+export const OPERATORS = {
+  string: STRING_OPERATORS,
+  status: STATUS_OPERATORS,
+  number: NUMBER_OPERATORS,
+} as const satisfies Record<FieldType, readonly Operator[]>;
+
+const PREFIX = "property:";
+
+export function isPropertyField(field: string): field is PropertyField {
+  return field.startsWith(PREFIX);
+}
+
+export function isBuiltInField(field: string): field is BuiltInField {
+  return Object.hasOwn(BUILT_IN_FIELDS, field);
+}
+
+/** The field of a property, named in any spelling. */
+export function propertyField(spelling: string): PropertyField {
+  return `${PREFIX}${canonicalPropertyKey(spelling)}`;
+}
+
+/** The canonical key inside a property field. */
+export function propertyKey(field: PropertyField): string {
+  return field.slice(PREFIX.length);
+}
+
+export function fieldType(field: Field): FieldType {
+  return isPropertyField(field) ? "string" : BUILT_IN_FIELDS[field].type;
+}
+
+/** The field a name stands for, its property spelling made canonical; null when there is none such. */
+export function parseField(name: string): Field | null {
+  if (isPropertyField(name)) {
+    const field = propertyField(propertyKey(name));
+    return propertyKey(field) === "" ? null : field;
+  }
+  return isBuiltInField(name) ? name : null;
+}

@@ -1,0 +1,85 @@
+import { createLoader, createSerializer, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import type { Filter } from "./filter";
+import { CHART_METRICS } from "./metrics";
+import { parseFilterText } from "./parse-filter-text";
+import { FilterTextError } from "./text-scanner";
+import { DEFAULT_PRESET, RANGE_PRESETS, type TimeRange } from "./time-range";
+
+/**
+ * Parameters every page keeps. Filter and range stay text here: what cannot be read must become a visible notice
+ * (`readFilter`, `readTimeRange`), not a silently wider result.
+ */
+export const commonParams = {
+  /** Slug of the project; absent: the first one that is no demo. */
+  project: parseAsString,
+  filter: parseAsString.withDefault(""),
+  range: parseAsString.withDefault(""),
+  from: parseAsString.withDefault(""),
+  to: parseAsString.withDefault(""),
+};
+
+export const requestsParams = {
+  ...commonParams,
+  /** Id of the request whose panel is open. */
+  request: parseAsString,
+  order: parseAsStringLiteral(["newest", "oldest"]).withDefault("newest"),
+};
+
+export const propertiesParams = {
+  ...commonParams,
+  /** Canonical key of the property shown. */
+  property: parseAsString,
+  metric: parseAsStringLiteral(CHART_METRICS).withDefault("cost"),
+  /** Column of the table of values: `cost`, or `-cost` for the largest first. */
+  sort: parseAsString.withDefault("-cost"),
+  /** Search among the values. */
+  search: parseAsString.withDefault(""),
+};
+
+export const loadRequestsParams = createLoader(requestsParams);
+export const loadPropertiesParams = createLoader(propertiesParams);
+
+/** `requestsHref("/requests", {filter, range})`: defaults are left out of the URL. */
+export const requestsHref = createSerializer(requestsParams);
+
+export type Read<T> = { value: T; problem: null } | { value: null; problem: string };
+
+/** The filter in the URL; `problem` is what to tell when it cannot be read: then nothing may be queried. */
+export function readFilter(text: string): Read<Filter | null> {
+  try {
+    return { value: parseFilterText(text), problem: null };
+  } catch (error) {
+    if (!(error instanceof FilterTextError)) throw error;
+    return { value: null, problem: `${error.message} (at character ${error.position + 1})` };
+  }
+}
+
+export type RangeParams = { range: string; from: string; to: string };
+
+/** The time range in the URL: `range=7d`, or `from` and `to` as ISO 8601 moments. */
+export function readTimeRange({ range, from, to }: RangeParams): Read<TimeRange> {
+  if (from === "" && to === "") {
+    const preset = range === "" ? DEFAULT_PRESET : RANGE_PRESETS.find((name) => name === range);
+    return preset === undefined ? problem(`unknown range ${range}`) : { value: { preset }, problem: null };
+  }
+  if (range !== "") return problem("give either range or from and to");
+  const start = readMoment(from);
+  const end = readMoment(to);
+  if (start === null || end === null) return problem("from and to must be moments like 2026-11-20T08:00:00Z");
+  return start < end ? { value: { from: start, to: end }, problem: null } : problem("from must be before to");
+}
+
+/** The parameters that name a range; merge them into the URL. */
+export function rangeParams(range: TimeRange): RangeParams {
+  if ("preset" in range) return { range: range.preset === DEFAULT_PRESET ? "" : range.preset, from: "", to: "" };
+  return { range: "", from: range.from.toISOString(), to: range.to.toISOString() };
+}
+
+function readMoment(text: string): Date | null {
+  const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.test(text) ? new Date(text) : null;
+  return moment === null || Number.isNaN(moment.getTime()) ? null : moment;
+}
+
+function problem(message: string): { value: null; problem: string } {
+  return { value: null, problem: message };
+}

@@ -1,0 +1,91 @@
+import { tz } from "@date-fns/tz";
+import { addDays, startOfDay, startOfHour, startOfMinute } from "date-fns";
+
+export const RANGE_PRESETS = ["1h", "24h", "7d", "30d", "90d", "all"] as const;
+export type RangePreset = (typeof RANGE_PRESETS)[number];
+export const DEFAULT_PRESET: RangePreset = "7d";
+
+/** What was asked for: a preset, or two moments (`to` not included). */
+export type TimeRange = { preset: RangePreset } | { from: Date; to: Date };
+/** What is read: `from` included, `to` not. */
+export type ResolvedRange = { from: Date; to: Date };
+
+export const GRANULARITIES = ["minute", "hour", "day"] as const;
+export type Granularity = (typeof GRANULARITIES)[number];
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const LENGTHS = { "1h": HOUR, "24h": DAY, "7d": 7 * DAY, "30d": 30 * DAY, "90d": 90 * DAY };
+/** Up to these lengths buckets are a minute, an hour; a day above. A day with a clock change may have 25 hours. */
+const MINUTE_BUCKETS_UP_TO = 2 * HOUR + MINUTE;
+const HOUR_BUCKETS_UP_TO = 3 * DAY + 2 * HOUR;
+
+/**
+ * The moments of a range. A preset reaches back by at least its length, to the start of a bucket in the project's
+ * zone, and on to the end of the running one: no bucket but the running one is partial. `all` begins with the project's
+ * first request (`firstAt`).
+ */
+export function resolveRange(
+  range: TimeRange,
+  now: Date,
+  timeZone: string,
+  firstAt: Date | null = null,
+): ResolvedRange {
+  if (!("preset" in range)) return { from: range.from, to: range.to };
+  const wanted = range.preset === "all" ? (firstAt ?? now) : new Date(now.getTime() - LENGTHS[range.preset]);
+  const granularity = chooseGranularity({ from: wanted, to: now });
+  const from = bucketStart(wanted, granularity, timeZone);
+  return { from, to: nextBucket(bucketStart(now, granularity, timeZone), granularity, timeZone) };
+}
+
+/** The stretch of the same elapsed length right before; a running range is compared with as much as has passed of it. */
+export function previousRange(range: ResolvedRange, now: Date): ResolvedRange {
+  const end = Math.min(range.to.getTime(), now.getTime());
+  return { from: new Date(range.from.getTime() * 2 - end), to: range.from };
+}
+
+export function chooseGranularity({ from, to }: ResolvedRange): Granularity {
+  const length = to.getTime() - from.getTime();
+  if (length <= MINUTE_BUCKETS_UP_TO) return "minute";
+  return length <= HOUR_BUCKETS_UP_TO ? "hour" : "day";
+}
+
+/** The start of the bucket that a moment falls into, in the zone. */
+export function bucketStart(moment: Date, granularity: Granularity, timeZone: string): Date {
+  if (granularity === "minute") return startOfMinute(moment);
+  const options = { in: tz(timeZone) };
+  return new Date((granularity === "day" ? startOfDay(moment, options) : hourStart(moment, options)).getTime());
+}
+
+/** The start of the bucket after the one that starts here. A day may have 23 or 25 hours. */
+export function nextBucket(start: Date, granularity: Granularity, timeZone: string): Date {
+  if (granularity === "minute") return new Date(start.getTime() + MINUTE);
+  if (granularity === "hour") return new Date(start.getTime() + HOUR);
+  // Noon is never skipped, midnight is in some zones.
+  const options = { in: tz(timeZone) };
+  const middle = new Date(start.getTime() + 12 * HOUR);
+  return new Date(startOfDay(addDays(middle, 1, options), options).getTime());
+}
+
+export class TooManyBucketsError extends Error {}
+
+/** Starts of all buckets that the range touches, in order. Throws TooManyBucketsError beyond `limit`. */
+export function bucketStarts(range: ResolvedRange, granularity: Granularity, timeZone: string, limit = 1000): Date[] {
+  const starts: Date[] = [];
+  let start = bucketStart(range.from, granularity, timeZone);
+  while (start < range.to) {
+    if (starts.length === limit)
+      throw new TooManyBucketsError(`more than ${limit} buckets: choose a coarser granularity`);
+    starts.push(start);
+    start = nextBucket(start, granularity, timeZone);
+  }
+  return starts;
+}
+
+function hourStart(moment: Date, options: { in: ReturnType<typeof tz> }): Date {
+  const start = startOfHour(moment, options);
+  // In the repeated hour after a clock change the first of both is found: step on to the one the moment is in.
+  const behind = moment.getTime() - start.getTime();
+  return behind < HOUR ? start : new Date(moment.getTime() - (behind % HOUR));
+}
