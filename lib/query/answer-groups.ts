@@ -1,0 +1,84 @@
+import "server-only";
+import type { SQL } from "drizzle-orm";
+import { chooseSource } from "./choose-source";
+import type { QueryContext, Reader } from "./context";
+import type { FieldCodes } from "./resolve-fields";
+import { groupedPieces } from "./rollups/grouped-pieces";
+import { type Plan, planPieces } from "./rollups/plan";
+import { type RollupState, readState } from "./rollups/read-state";
+import { type Grouped, groupedSelect } from "./sql/grouped";
+import type { QueryMeta } from "./types";
+
+/** Which tables answered, and why. */
+export type Choice = Pick<QueryMeta, "source" | "reason">;
+/** A select with the columns `bucket`, `g0`..., `m0`..., and where it reads. */
+export type Answer = { groups: SQL; choice: Choice };
+
+/**
+ * Groups from rollups where these are up to date and from facts for the rest, in one snapshot: the same answer as from
+ * facts alone. `run` is given the groups as a select with the columns `bucket`, `g0`..., `m0`...
+ */
+export async function answerGroups<Rows>(
+  context: QueryContext,
+  grouped: Grouped,
+  codes: FieldCodes,
+  run: (reader: Reader, groups: SQL) => Promise<Rows>,
+): Promise<{ rows: Rows; choice: Choice }> {
+  const source = chooseSource(grouped, codes);
+  if ("reason" in source) {
+    const { groups, choice } = fromFacts(grouped, codes, source.reason);
+    return { rows: await run(context, groups), choice };
+  }
+  return inSnapshot(context, async (reader) => {
+    const state = await readState(reader, codes.projectId, source.stretches);
+    const { groups, choice } = await answer(reader, grouped, codes, state);
+    return { rows: await run(reader, groups), choice };
+  });
+}
+
+/** The same for several questions about one range and its buckets, with one look at what is up to date. */
+export async function answerAll<Rows>(
+  context: QueryContext,
+  questions: readonly Grouped[],
+  codes: FieldCodes,
+  run: (reader: Reader, answers: Answer[]) => Promise<Rows>,
+): Promise<Rows> {
+  return inSnapshot(context, async (reader) => {
+    const [source] = questions.map((question) => chooseSource(question, codes)).filter((each) => "fields" in each);
+    const state = source ? await readState(reader, codes.projectId, source.stretches) : { days: [], hours: [] };
+    const answers: Answer[] = [];
+    for (const question of questions) answers.push(await answer(reader, question, codes, state));
+    return run(reader, answers);
+  });
+}
+
+async function answer(reader: Reader, grouped: Grouped, codes: FieldCodes, state: RollupState): Promise<Answer> {
+  const source = chooseSource(grouped, codes);
+  if ("reason" in source) return fromFacts(grouped, codes, source.reason);
+  const { fields, stretches } = source;
+  const fieldIds = fields.map(({ id }) => id);
+  const plan = planPieces(state, fieldIds, stretches);
+  if ("reason" in plan) return fromFacts(grouped, codes, plan.reason);
+  const groups = await groupedPieces(reader, grouped, codes, { projectId: codes.projectId, fields, plan });
+  return { groups, choice: choiceOf(plan) };
+}
+
+function fromFacts(grouped: Grouped, codes: FieldCodes, reason: string): Answer {
+  return { groups: groupedSelect(grouped, codes), choice: { source: "facts", reason } };
+}
+
+function inSnapshot<T>(context: QueryContext, read: (reader: Reader) => Promise<T>): Promise<T> {
+  return context.database.transaction((transaction) => read({ ...context, database: transaction }), {
+    isolationLevel: "repeatable read",
+    accessMode: "read only",
+  });
+}
+
+function choiceOf({ days, hours, facts }: Plan): Choice {
+  const parts = [
+    ...(days.length > 0 ? [`${days.length} days`] : []),
+    ...(hours.length > 0 ? [`${hours.length} hours`] : []),
+    ...(facts.length > 0 ? [`${facts.length} stretches of requests`] : []),
+  ];
+  return { source: facts.length > 0 ? "rollups+facts" : "rollups", reason: `summed up from ${parts.join(", ")}` };
+}

@@ -1,0 +1,27 @@
+import "server-only";
+import type { SQL } from "drizzle-orm";
+import { PgDialect } from "drizzle-orm/pg-core";
+import type { Database } from "@/db/client";
+
+/** What every question is asked with: where, and of which project. `lib/api/access.ts` makes it. */
+export type QueryContext = {
+  database: Database;
+  project: {
+    id: number;
+    /** IANA name; buckets of time are cut in it. */
+    timeZone: string;
+  };
+  /** Told of every statement before it runs. */
+  trace?: (statement: string) => void;
+};
+
+const dialect = new PgDialect();
+
+/** A context, or a transaction of its database. */
+export type Reader = { database: Pick<Database, "execute">; trace?: QueryContext["trace"] };
+
+/** The one place where the read side meets Postgres. Numbers wider than a double arrive as text. */
+export function execute<Row extends Record<string, unknown>>({ database, trace }: Reader, statement: SQL) {
+  trace?.(dialect.sqlToQuery(statement).sql);
+  return database.execute<Row>(statement);
+}

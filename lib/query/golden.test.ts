@@ -1,0 +1,111 @@
+import { PgDialect } from "drizzle-orm/pg-core";
+import { expect, test } from "vitest";
+import { createTestDatabase, createTestProject } from "@/db/test-database";
+import { METRIC_NAMES } from "@/lib/filters/metrics";
+import { parseFilterText } from "@/lib/filters/parse-filter-text";
+import { bucketStarts } from "@/lib/filters/time-range";
+import type { QueryContext } from "./context";
+import { countRequests } from "./count-requests";
+import { getRequest } from "./get-request";
+import { firstRequestAt, hasRequests } from "./has-requests";
+import { listProperties } from "./list-properties";
+import { listRequests } from "./list-requests";
+import { propertyOverTime } from "./property-over-time";
+import { propertySummary } from "./property-summary";
+import { propertyTable } from "./property-table";
+import { propertyValues } from "./property-values";
+import type { FieldCodes } from "./resolve-fields";
+import { runQuery } from "./run-query";
+import { groupingOf, textColumn } from "./sql/columns";
+import { type Grouped, groupedSelect } from "./sql/grouped";
+import { insertRequests } from "./test-data";
+
+const CALLER = "6f0f8f0e-0a5c-4b8e-9d52-3f6f5f0a9a11";
+const AT = new Date("2026-11-20T12:00:00Z");
+const range = { from: new Date("2026-11-20T11:59:00Z"), to: new Date("2026-11-20T12:01:00Z") };
+const extras = Array.from({ length: 17 }, (_, index): [string, string] => [`k${index}`, "x"]);
+const plain = parseFilterText("property:k0:x -model:gpt-4o latency>100 status:4xx,error");
+const wide = parseFilterText("property:k16:x OR NOT (user:*a* cost<=0.07)");
+const field = "property:k0" as const;
+
+const QUESTIONS: Record<string, (context: QueryContext) => Promise<unknown>> = {
+  "list-requests": (context) =>
+    listRequests(context, { filter: plain, range, order: "newest", limit: 50, cursor: null }),
+  "list-requests-extra": (context) =>
+    listRequests(context, { filter: wide, range, order: "oldest", limit: 50, cursor: null }),
+  "count-requests": (context) => countRequests(context, { filter: plain, range }),
+  "get-request": (context) => getRequest(context, CALLER),
+  "has-requests": async (context) => [await hasRequests(context), await firstRequestAt(context)],
+  "list-properties": (context) => listProperties(context, { filter: null, range }),
+  "property-summary": (context) => propertySummary(context, { filter: plain, range }),
+  "property-table": (context) =>
+    propertyTable(context, { field, filter: null, range, sort: "cost", direction: "desc", search: "", limit: 100 }),
+  "property-over-time": (context) => propertyOverTime(context, { field, metric: "cost", filter: null, range }),
+  "property-values": (context) => propertyValues(context, { field, filter: plain, range, search: "x", limit: 10 }),
+  "run-query": (context) =>
+    runQuery(context, {
+      metrics: ["requests", "cost", "latency_p95"],
+      dimensions: [field, "property:k16", "status"],
+      filter: plain,
+      range,
+      granularity: "minute",
+      order: [{ by: "time", direction: "asc" }],
+      limit: 100,
+    }),
+};
+
+async function tracedStatements(): Promise<Map<string, string[]>> {
+  const { database } = await createTestDatabase();
+  const id = await createTestProject(database);
+  await insertRequests(database, id, [{ at: AT, properties: extras, callerId: CALLER }]);
+  const traced = new Map<string, string[]>();
+  for (const [name, ask] of Object.entries(QUESTIONS)) {
+    const statements: string[] = [];
+    await ask({ database, project: { id, timeZone: "UTC" }, trace: (statement) => statements.push(statement) });
+    traced.set(name, statements);
+  }
+  return traced;
+}
+
+test("every table in every statement of every question is read for one project only", async () => {
+  for (const statements of (await tracedStatements()).values()) {
+    for (const statement of statements) {
+      const tables = statement.match(/(?:from|join) "(?:facts|details|dictionary|properties|rollup\w*)"(?!\.)/g) ?? [];
+      const projects = statement.match(/project_id"? = \$\d+/g) ?? [];
+      expect(tables.length, statement).toBeGreaterThan(0);
+      expect(projects.length, statement).toBeGreaterThanOrEqual(tables.length);
+    }
+  }
+});
+
+test("the SQL of the list's questions is as reviewed", async () => {
+  const traced = await tracedStatements();
+  for (const name of ["list-requests", "list-requests-extra", "count-requests", "get-request", "has-requests"]) {
+    await expect(readable(traced.get(name) ?? [])).toMatchFileSnapshot(`golden/${name}.sql`);
+  }
+});
+
+test("the SQL of groups of facts is as reviewed", async () => {
+  const property = (key: string, slot: number | null, id: number) => ({ id, key, displayName: key, slot });
+  const codes: FieldCodes = {
+    projectId: 1,
+    properties: new Map([property("k0", 1, 100), property("k16", null, 116)].map((each) => [each.key, each])),
+    values: new Map([[100, new Map([["x", 7]])]]),
+  };
+  const grouped: Grouped = {
+    filter: plain,
+    range,
+    fields: [field, "property:k16"],
+    groups: [groupingOf(textColumn(field, codes)).value, groupingOf(textColumn("property:k16", codes)).value],
+    metrics: METRIC_NAMES,
+    buckets: null,
+  };
+  const series: Grouped = { ...grouped, metrics: ["cost"], buckets: bucketStarts(range, "minute", "UTC") };
+  const dialect = new PgDialect();
+  const statements = [grouped, series].map((each) => dialect.sqlToQuery(groupedSelect(each, codes)).sql);
+  await expect(readable(statements)).toMatchFileSnapshot("golden/grouped.sql");
+});
+
+function readable(statements: string[]): string {
+  return statements.map((statement) => `${statement.replace(/\s*\n\s*/g, "\n  ")};\n`).join("\n");
+}

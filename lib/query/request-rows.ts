@@ -1,0 +1,134 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { FIELD_IDS } from "@/db/field-ids";
+import { OUTCOMES, type Outcome, USAGE_SOURCES } from "@/db/outcome";
+import { details, dictionary, facts } from "@/db/schema";
+import { execute, type QueryContext } from "./context";
+import type { RequestRow } from "./list-requests";
+import { usd } from "./money";
+import { allProperties } from "./resolve-fields";
+import { SLOT_COLUMNS } from "./sql/columns";
+
+/** A row as it is stored: codes instead of texts, nano-dollars instead of USD. */
+export type StoredRow = {
+  id: string;
+  created_ms: number;
+  status: number;
+  outcome: number;
+  usage_source: number;
+  model_code: number;
+  provider_code: number;
+  user_code: number;
+  session_code: number;
+  slots: number[];
+  extra: Record<string, string> | null;
+  request_preview: string | null;
+  response_preview: string | null;
+  input_tokens: number | null;
+  output_tokens: number | null;
+  cache_read_tokens: number | null;
+  cache_write_tokens: number | null;
+  latency_ms: number;
+  ttft_ms: number | null;
+  cost: string | null;
+  unpriced_reason: string | null;
+  error: string | null;
+};
+
+/** The columns of StoredRow, from facts joined with details. */
+export const STORED_COLUMNS: SQL = sql`${facts.id}, (extract(epoch from ${facts.createdAt}) * 1000)::float8 as created_ms,
+  ${facts.status}, ${facts.outcome}, ${facts.usageSource}, ${facts.modelCode}, ${facts.providerCode}, ${facts.userCode},
+  ${facts.sessionCode}, array[${sql.join([...SLOT_COLUMNS], sql`, `)}] as slots, ${details.extra},
+  ${details.requestPreview}, ${details.responsePreview}, ${facts.inputTokens}, ${facts.outputTokens},
+  ${facts.cacheReadTokens}, ${facts.cacheWriteTokens}, ${facts.latencyMs}, ${facts.ttftMs}, ${facts.cost},
+  ${details.unpricedReason}, ${details.error}`;
+
+/** Turns stored rows into what people see, with one look-up for all their codes. */
+export async function readStoredRows(context: QueryContext, stored: readonly StoredRow[]): Promise<RequestRow[]> {
+  const slots = await slotProperties(context);
+  const texts = await textsOf(context, stored, slots);
+  return stored.map((row) => {
+    const text = (fieldId: number, code: number) => texts.get(fieldId)?.get(code) ?? null;
+    return {
+      id: row.id,
+      createdAt: new Date(row.created_ms),
+      status: row.status,
+      outcome: outcomeOf(row.outcome),
+      provider: text(FIELD_IDS.provider, row.provider_code),
+      model: text(FIELD_IDS.model, row.model_code),
+      requestPreview: row.request_preview,
+      responsePreview: row.response_preview,
+      inputTokens: row.input_tokens,
+      outputTokens: row.output_tokens,
+      totalTokens: sum(row.input_tokens, row.output_tokens),
+      cacheReadTokens: row.cache_read_tokens,
+      cacheWriteTokens: row.cache_write_tokens,
+      usageEstimated: USAGE_SOURCES[row.usage_source] === "estimated",
+      latencyMs: row.latency_ms,
+      ttftMs: row.ttft_ms,
+      cost: usd(row.cost),
+      unpricedReason: row.unpriced_reason,
+      error: row.error,
+      user: text(FIELD_IDS.user, row.user_code),
+      session: text(FIELD_IDS.session, row.session_code),
+      properties: propertiesOf(row, slots, texts),
+    };
+  });
+}
+
+/** Property id and key by position in `slots`. */
+type Slots = Map<number, { id: number; key: string }>;
+type Texts = Map<number, Map<number, string>>;
+
+function propertiesOf(row: StoredRow, slots: Slots, texts: Texts): { key: string; value: string }[] {
+  const found = Object.entries(row.extra ?? {}).map(([key, value]) => ({ key, value }));
+  row.slots.forEach((code, index) => {
+    const property = slots.get(index);
+    const value = property && texts.get(property.id)?.get(code);
+    if (property !== undefined && value !== undefined) found.push({ key: property.key, value });
+  });
+  return found.sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+async function slotProperties(context: QueryContext): Promise<Slots> {
+  const properties = await allProperties(context);
+  return new Map(properties.flatMap(({ id, key, slot }) => (slot === null ? [] : [[slot - 1, { id, key }] as const])));
+}
+
+async function textsOf(context: QueryContext, stored: readonly StoredRow[], slots: Slots): Promise<Texts> {
+  const wanted = new Map<string, { fieldId: number; code: number }>();
+  const want = (fieldId: number, code: number) => {
+    if (code !== 0) wanted.set(`${fieldId}:${code}`, { fieldId, code });
+  };
+  for (const row of stored) {
+    want(FIELD_IDS.model, row.model_code);
+    want(FIELD_IDS.provider, row.provider_code);
+    want(FIELD_IDS.user, row.user_code);
+    want(FIELD_IDS.session, row.session_code);
+    for (const [index, { id }] of slots) want(id, row.slots[index] ?? 0);
+  }
+  const pairs = [...wanted.values()];
+  const texts: Texts = new Map();
+  if (pairs.length === 0) return texts;
+  const rows = await execute<{ field_id: number; code: number; value: string }>(
+    context,
+    sql`select ${dictionary.fieldId}, ${dictionary.code}, ${dictionary.value} from ${dictionary}
+      join unnest(${sql.param(pairs.map(({ fieldId }) => fieldId))}::int[], ${sql.param(pairs.map(({ code }) => code))}::int[])
+        as wanted(wanted_field, wanted_code) on ${dictionary.fieldId} = wanted_field and ${dictionary.code} = wanted_code
+      where ${dictionary.projectId} = ${context.project.id}`,
+  );
+  for (const { field_id, code, value } of rows) {
+    texts.set(field_id, (texts.get(field_id) ?? new Map<number, string>()).set(code, value));
+  }
+  return texts;
+}
+
+function outcomeOf(index: number): Outcome {
+  const outcome = OUTCOMES[index];
+  if (outcome === undefined) throw new RangeError(`unknown outcome ${index}`);
+  return outcome;
+}
+
+function sum(a: number | null, b: number | null): number | null {
+  return a === null && b === null ? null : (a ?? 0) + (b ?? 0);
+}

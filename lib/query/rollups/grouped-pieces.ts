@@ -1,0 +1,95 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { addToHistogram, type Histogram, histogramBytes } from "@/db/histogram";
+import { execute, type Reader } from "@/lib/query/context";
+import type { FieldCodes } from "@/lib/query/resolve-fields";
+import { filterClause } from "@/lib/query/sql/filter-clause";
+import type { Grouped } from "@/lib/query/sql/grouped";
+import { percentileOf } from "./percentile";
+import { isPercentile, PERCENTILES, PIECE_METRICS } from "./piece-metrics";
+import { cellHistograms, factLatencies, type Pieces, sumPieces } from "./pieces-sql";
+
+/** The same columns and numbers as `groupedSelect` gives, from the pieces of a plan; percentiles within 2 %. */
+export async function groupedPieces(reader: Reader, grouped: Grouped, codes: FieldCodes, pieces: Pieces): Promise<SQL> {
+  const wanted = grouped.metrics.filter(isPercentile);
+  if (wanted.length === 0) return sumSelect(grouped, codes, pieces);
+  const histograms = await readHistograms(reader, grouped, codes, pieces);
+  const rows = [...histograms].map(([key, histogram]) => ({
+    key,
+    values: grouped.metrics.map((metric) =>
+      isPercentile(metric) ? percentileOf(histogram, PERCENTILES[metric]) : null,
+    ),
+  }));
+  const found = grouped.metrics.flatMap((metric, index) => {
+    if (!isPercentile(metric)) return [];
+    const column = rows.map(({ values }) => String(values[index] ?? 0));
+    return [{ name: sql.identifier(`m${index}`), values: sql`${sql.param(column)}::text[]::float8[]` }];
+  });
+  const columns = [...keyColumns(grouped), ...grouped.metrics.map((_, index) => sql.identifier(`m${index}`))];
+  return sql`select ${list(columns.map((column) => sql`${column}`))} from (${sumSelect(grouped, codes, pieces)}) as sums
+    left join unnest(${sql.param(rows.map(({ key }) => key))}::text[], ${list(found.map(({ values }) => values))})
+      as percentiles (key, ${list(found.map(({ name }) => sql`${name}`))})
+      on percentiles.key = row(${list(keyColumns(grouped).map((column) => sql`${column}`))})::text`;
+}
+
+function sumSelect(grouped: Grouped, codes: FieldCodes, pieces: Pieces): SQL {
+  const { groups, metrics, buckets } = grouped;
+  const values = metrics.flatMap((metric, index) =>
+    isPercentile(metric) ? [] : [sql`${PIECE_METRICS[metric]} as ${sql.identifier(`m${index}`)}`],
+  );
+  const named = groups.map((group, index) => sql`${group} as ${sql.identifier(`g${index}`)}`);
+  const from = sql`(${sumPieces(pieces)}) as facts (bucket, ${columnNames(pieces)}${SUM_NAMES})`;
+  const where = filterClause(grouped.filter, codes);
+  if (buckets !== null && groups.length === 0) {
+    // As over facts: without groups, empty buckets are rows too.
+    return sql`select all_buckets.bucket${sql.join(values.map((value) => sql`, ${value}`))}
+      from generate_series(0, ${buckets.length - 1}::int) as all_buckets (bucket)
+      left join (select * from ${from} where ${where}) as found on found.bucket = all_buckets.bucket
+      group by all_buckets.bucket`;
+  }
+  const keys = [...(buckets === null ? [] : [sql`facts.bucket as bucket`]), ...named];
+  const columns = [...keys, ...values];
+  const groupBy =
+    keys.length === 0 ? sql`` : sql` group by ${list(keys.map((_, index) => sql.raw(String(index + 1))))}`;
+  return sql`select ${columns.length === 0 ? sql`` : list(columns)} from ${from} where ${where}${groupBy}`;
+}
+
+const SUM_NAMES = sql`requests, errors, unpriced, cost, cost_input, cost_output, cost_cache_read, cost_cache_write,
+  input_tokens, output_tokens, latency_sum, ttft_sum, ttft_count`;
+
+function columnNames({ fields }: Pieces): SQL {
+  return sql.join(fields.flatMap(({ columns }) => columns.map(({ name }) => sql`${sql.identifier(name)}, `)));
+}
+
+function keyColumns({ buckets, groups }: Grouped) {
+  return [...(buckets === null ? [] : ["bucket"]), ...groups.map((_, index) => `g${index}`)].map((name) =>
+    sql.identifier(name),
+  );
+}
+
+async function readHistograms(reader: Reader, grouped: Grouped, codes: FieldCodes, pieces: Pieces) {
+  const keys = [...(grouped.buckets === null ? [] : [sql`facts.bucket`]), ...grouped.groups];
+  const key = sql`row(${list(keys)})::text as key`;
+  const where = filterClause(grouped.filter, codes);
+  const latencies = factLatencies(pieces);
+  const names = columnNames(pieces);
+  const ofCells = sql`select ${key}, encode(latency_histogram, 'hex') as hex
+    from (${cellHistograms(pieces)}) as facts (bucket, ${names}latency_histogram) where ${where}`;
+  const ofFacts = sql`select key, encode(${histogramBytes(sql`latency_bucket`, sql`requests`)}, 'hex') from (
+      select ${key}, latency_bucket, count(*) as requests
+      from (${latencies ?? sql``}) as facts (bucket, ${names}latency_bucket) where ${where} group by 1, 2) as counted
+    group by key`;
+  const rows = await execute<{ key: string; hex: string }>(
+    reader,
+    latencies === null ? ofCells : sql`${ofCells} union all ${ofFacts}`,
+  );
+  const histograms = new Map<string, Histogram>();
+  for (const { key, hex } of rows) {
+    const histogram = histograms.get(key) ?? [];
+    histograms.set(key, histogram);
+    addToHistogram(histogram, hex);
+  }
+  return histograms;
+}
+
+const list = (parts: readonly SQL[]) => sql.join([...parts], sql`, `);

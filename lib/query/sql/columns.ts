@@ -1,0 +1,64 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
+import { FIELD_IDS } from "@/db/field-ids";
+import { details, facts } from "@/db/schema";
+import { isPropertyField, type PropertyField, propertyKey, type StringField } from "@/lib/filters/fields";
+import type { FieldCodes } from "@/lib/query/resolve-fields";
+
+/** `slot_N` of facts at index N - 1. */
+export const SLOT_COLUMNS: readonly PgColumn[] = [
+  facts.slot1,
+  facts.slot2,
+  facts.slot3,
+  facts.slot4,
+  facts.slot5,
+  facts.slot6,
+  facts.slot7,
+  facts.slot8,
+  facts.slot9,
+  facts.slot10,
+  facts.slot11,
+  facts.slot12,
+  facts.slot13,
+  facts.slot14,
+  facts.slot15,
+  facts.slot16,
+];
+
+const CODE_COLUMNS: Record<StringField, PgColumn> = {
+  model: facts.modelCode,
+  provider: facts.providerCode,
+  user: facts.userCode,
+  session: facts.sessionCode,
+};
+
+/** Where the text of a field is found. */
+export type TextColumn =
+  /** A dictionary code in facts; 0: untagged. */
+  | { kind: "code"; column: PgColumn; fieldId: number }
+  /** A property without a slot, in `details.extra`. */
+  | { kind: "extra"; key: string }
+  /** A property no request has carried: untagged everywhere. */
+  | { kind: "unknown" };
+
+export type ValueField = StringField | PropertyField;
+
+export function textColumn(field: ValueField, codes: FieldCodes): TextColumn {
+  if (!isPropertyField(field)) return { kind: "code", column: CODE_COLUMNS[field], fieldId: FIELD_IDS[field] };
+  const property = codes.properties.get(propertyKey(field));
+  if (property === undefined) return { kind: "unknown" };
+  const column = property.slot === null ? undefined : SLOT_COLUMNS[property.slot - 1];
+  if (column === undefined) return { kind: "extra", key: property.key };
+  return { kind: "code", column, fieldId: property.id };
+}
+
+/** The value to group by: a code, or a text; and when it counts as untagged. */
+export function groupingOf(column: TextColumn): { value: SQL; untagged: SQL; arrayType: SQL } {
+  if (column.kind === "code") {
+    return { value: sql`${column.column}`, untagged: sql`${column.column} = 0`, arrayType: sql`int[]` };
+  }
+  if (column.kind === "unknown") return { value: sql`0`, untagged: sql`true`, arrayType: sql`int[]` };
+  const value = sql`${details.extra} ->> ${column.key}::text`;
+  return { value, untagged: sql`${value} is null`, arrayType: sql`text[]` };
+}
