@@ -1,0 +1,49 @@
+"use client";
+
+import type { ChartSeries } from "@/components/charts/chart-types";
+import { SeriesSwatch } from "@/components/charts/series-swatch";
+import { classNames } from "@/components/ui/class-names";
+
+type LegendProps = {
+  series: ChartSeries[];
+  shown: ReadonlySet<string>;
+  onShownChange: (shown: ReadonlySet<string>) => void;
+  onHighlight: (id: string | null) => void;
+};
+
+/** Pointing at an entry dims the others, a click shows it alone (and again: all), alt-click leaves it out. */
+export function ChartLegend({ series, shown, onShownChange, onHighlight }: LegendProps) {
+  const all = new Set(series.map(({ id }) => id));
+  function choose(id: string, exclude: boolean) {
+    if (exclude) {
+      const others = new Set(shown);
+      if (!others.delete(id)) others.add(id);
+      onShownChange(others.size === 0 ? all : others);
+    } else onShownChange(shown.size === 1 && shown.has(id) ? all : new Set([id]));
+  }
+  return (
+    <ul aria-label="Series" className="flex min-h-6 flex-wrap content-start gap-x-1 gap-y-0.5">
+      {series.map(({ id, label, color, kind }) => (
+        <li key={id} className="max-w-56 min-w-0">
+          <button
+            type="button"
+            aria-pressed={shown.has(id)}
+            title="Click to show it alone, alt-click to leave it out"
+            className={classNames(
+              "flex h-6 max-w-full items-center gap-2 rounded-sm px-2 text-xs hover:bg-hover",
+              shown.has(id) ? "text-ink" : "text-faint line-through",
+            )}
+            onClick={(event) => choose(id, event.altKey)}
+            onPointerEnter={() => onHighlight(shown.has(id) ? id : null)}
+            onPointerLeave={() => onHighlight(null)}
+            onFocus={() => onHighlight(shown.has(id) ? id : null)}
+            onBlur={() => onHighlight(null)}
+          >
+            <SeriesSwatch color={shown.has(id) ? color : "transparent"} kind={shown.has(id) ? kind : "value"} />
+            <span className="truncate">{label}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,113 @@
+"use client";
+
+import { Table2 } from "lucide-react";
+import { type KeyboardEvent, useRef, useState } from "react";
+import { ChartDataTable } from "@/components/charts/chart-data-table";
+import { ChartLegend } from "@/components/charts/chart-legend";
+import { TimeChart } from "@/components/charts/time-chart";
+import { Dimmed } from "@/components/properties/dimmed";
+import { DownloadMenu } from "@/components/properties/download-menu";
+import { type ChartQuery, type MetricChart, useMetricChart } from "@/components/properties/metric-chart";
+import { usePropertiesUrl } from "@/components/properties/use-properties-url";
+import { bucketWords, chartTitle } from "@/components/properties/words";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { ErrorNote } from "@/components/ui/error-note";
+import { rangeParams } from "@/lib/filters/search-params";
+
+type PropertyChartProps = {
+  /** The chart the page came with. */
+  served: MetricChart;
+  query: ChartQuery;
+  /** Display name of the property. */
+  dimension: string;
+  /** In words: `last 7 days`. */
+  range: string;
+};
+
+/** The metric in the URL over time by value; a card's click changes it without a new page. */
+export function PropertyChart({ served, query, dimension, range }: PropertyChartProps) {
+  const { data: chart, isPlaceholderData, refetch } = useMetricChart(query, served);
+  if (chart === undefined) {
+    return (
+      <Card className="min-w-0">
+        <ErrorNote
+          title="The chart could not be loaded"
+          detail="The rest of the page still works."
+          onRetry={() => void refetch()}
+        />
+      </Card>
+    );
+  }
+  const { metric, data } = chart;
+  const title = chartTitle(metric, dimension, range);
+  const caption = bucketWords(data.bucketSize, data.additive, data.timeZone, query.now);
+  return <ChartCard data={data} title={title} caption={caption} busy={isPlaceholderData} />;
+}
+
+type ChartCardProps = {
+  data: MetricChart["data"];
+  /** Metric, dimension and range in words. */
+  title: string;
+  /** Length of a bucket and the zone it is cut in. */
+  caption: string;
+  /** Another chart is under way. */
+  busy: boolean;
+};
+
+/** As a chart or as a table of the same figures. */
+function ChartCard({ data, title, caption, busy }: ChartCardProps) {
+  const [asTable, setAsTable] = useState(false);
+  const signature = [data.unit, ...data.series.map(({ label }) => label)].join("\n");
+  const [choice, setChoice] = useState<{ signature: string; shown: ReadonlySet<string> } | null>(null);
+  // A choice of series is about these series: with others under the same ids it is forgotten.
+  const shown = choice?.signature === signature ? choice.shown : new Set(data.series.map(({ id }) => id));
+  const [highlighted, setHighlighted] = useState<string | null>(null);
+  const [, setUrl] = usePropertiesUrl();
+  const zooms = useRef(0);
+  const drawing = useRef<HTMLDivElement>(null);
+
+  function zoom(from: number, to: number) {
+    zooms.current += 1;
+    void setUrl(rangeParams({ from: new Date(from), to: new Date(to) }));
+  }
+
+  function undoZoom(event: KeyboardEvent) {
+    if (event.key !== "Escape" || zooms.current === 0) return;
+    zooms.current -= 1;
+    window.history.back();
+  }
+
+  return (
+    <Card className="min-w-0" aria-label={title} onKeyDown={undoZoom}>
+      <div className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
+        <h2 className="min-w-0 flex-1 font-medium">{title}</h2>
+        <Button variant="ghost" onClick={() => setAsTable(!asTable)}>
+          <Table2 aria-hidden />
+          <span className="max-sm:sr-only">{asTable ? "View as chart" : "View as table"}</span>
+        </Button>
+        <DownloadMenu data={data} title={title} drawing={asTable ? null : drawing} />
+      </div>
+      <Dimmed busy={busy}>
+        {asTable ? (
+          <ChartDataTable data={data} label={title} />
+        ) : (
+          <div ref={drawing} className="px-2">
+            <TimeChart data={data} label={title} shown={shown} highlighted={highlighted} onZoom={zoom} />
+          </div>
+        )}
+        <div className="flex min-h-14 flex-col gap-1 px-2 pt-2 pb-3">
+          <div className={asTable ? "invisible" : undefined}>
+            <ChartLegend
+              series={data.series}
+              shown={shown}
+              onShownChange={(next) => setChoice({ signature, shown: next })}
+              onHighlight={setHighlighted}
+            />
+          </div>
+          <p className="px-2 text-muted text-xs">{caption}</p>
+        </div>
+      </Dimmed>
+    </Card>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import {
+  columnSizingFeature,
+  columnVisibilityFeature,
+  createColumnHelper,
+  metaHelper,
+  tableFeatures,
+} from "@tanstack/react-table";
+import type { ReactNode } from "react";
+import type { FilterProperty } from "@/components/filters/property-names";
+import { CostCell, LatencyCell, TextCell, TimeCell, TokensCell, ValueCell } from "@/components/requests/cells";
+import { BUILT_IN_COLUMNS, type BuiltInColumn, propertyColumn } from "@/components/requests/column-ids";
+import { StatusPill } from "@/components/requests/status-pill";
+import { propertyField } from "@/lib/filters/fields";
+import type { RequestRow } from "@/lib/query/list-requests";
+
+/** Numbers stand at the end of their column. */
+type ColumnMeta = { numeric: boolean };
+
+export const features = tableFeatures({
+  columnVisibilityFeature,
+  columnSizingFeature,
+  columnMeta: metaHelper<ColumnMeta>(),
+});
+
+const helper = createColumnHelper<typeof features, RequestRow>();
+
+type CellOf = (row: RequestRow) => ReactNode;
+
+const BUILT_INS: Record<BuiltInColumn["id"], { size: number; numeric?: boolean; cell: CellOf }> = {
+  time: { size: 112, cell: (row) => <TimeCell moment={row.createdAt} /> },
+  status: { size: 96, cell: (row) => <StatusPill status={row.status} outcome={row.outcome} /> },
+  model: { size: 176, cell: (row) => <ValueCell field="model" value={row.model} /> },
+  request: { size: 192, cell: (row) => <TextCell text={row.requestPreview} /> },
+  response: { size: 192, cell: (row) => <TextCell text={row.error ?? row.responsePreview} /> },
+  cost: { size: 100, numeric: true, cell: (row) => <CostCell row={row} /> },
+  latency: { size: 88, numeric: true, cell: (row) => <LatencyCell milliseconds={row.latencyMs} /> },
+  total_tokens: { size: 100, numeric: true, cell: (row) => tokens(row, row.totalTokens) },
+  provider: { size: 112, cell: (row) => <ValueCell field="provider" value={row.provider} /> },
+  input_tokens: { size: 104, numeric: true, cell: (row) => tokens(row, row.inputTokens) },
+  output_tokens: { size: 112, numeric: true, cell: (row) => tokens(row, row.outputTokens) },
+  ttft: { size: 96, numeric: true, cell: (row) => <LatencyCell milliseconds={row.ttftMs} /> },
+  user: { size: 140, cell: (row) => <ValueCell field="user" value={row.user} /> },
+  session: { size: 140, cell: (row) => <ValueCell field="session" value={row.session} /> },
+};
+
+function tokens(row: RequestRow, count: number | null): ReactNode {
+  return <TokensCell tokens={count} estimated={row.usageEstimated} />;
+}
+
+const column = (id: string, label: string, size: number, numeric: boolean, cell: CellOf) =>
+  helper.display({ id, header: label, size, meta: { numeric }, cell: ({ row }) => cell(row.original) });
+
+/** All columns of the project: the built-in ones, and one per property in order of first use. */
+export function makeColumns(properties: readonly FilterProperty[]) {
+  return BUILT_IN_COLUMNS.flatMap((builtIn) => {
+    if (builtIn === null) return properties.map(makePropertyColumn);
+    const { size, numeric = false, cell } = BUILT_INS[builtIn.id];
+    return [column(builtIn.id, builtIn.label, size, numeric, cell)];
+  });
+}
+
+function makePropertyColumn({ key, displayName }: FilterProperty) {
+  const field = propertyField(key);
+  // Wide enough for its name, within bounds: 7 px is the mean width of a letter at 13 px.
+  const size = Math.min(200, Math.max(124, displayName.length * 7 + 28));
+  return column(propertyColumn(key), displayName, size, false, (row) => (
+    <ValueCell field={field} value={row.properties.find((property) => property.key === key)?.value ?? null} />
+  ));
+}

@@ -1,0 +1,15 @@
+/** One piece of a message, ready to be shown as text. Nothing of it is ever interpreted as markup. */
+export type Part =
+  | { kind: "text" | "reasoning" | "refusal"; text: string }
+  /** `input` is the arguments, as JSON or whatever text the model produced. */
+  | { kind: "tool-call"; name: string; input: string }
+  | { kind: "tool-result"; name: string | null; output: string }
+  /** Pictures, sound and files are named, not loaded: a page about traffic fetches nothing on its behalf. */
+  | { kind: "media"; label: string }
+  /** Something no reader knows, as JSON. */
+  | { kind: "unknown"; json: string };
+
+export type Message = { role: string; parts: Part[] };
+
+/** What was said in one call, whatever shape it was said in. */
+export type Conversation = { request: Message[]; response: Message[] };

@@ -1,0 +1,46 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Suspense, use } from "react";
+import { formatCount } from "@/components/format/count";
+import { fetchExactCount, type RowsQuery } from "@/components/requests/row-data";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { RequestCount } from "@/lib/query/count-requests";
+
+type Props = { count: Promise<RequestCount | null>; query: RowsQuery };
+
+/** How many requests match, below the table; beyond what is counted at once, exactly on demand. */
+export function CountLine(props: Props) {
+  return (
+    <footer className="flex h-8 shrink-0 items-center border-t px-4 text-xs text-muted md:px-5">
+      <Suspense fallback={<Skeleton className="w-24" />}>
+        <Count {...props} />
+      </Suspense>
+    </footer>
+  );
+}
+
+function Count({ count, query }: Props) {
+  const counted = use(count);
+  const exact = useQuery({
+    queryKey: ["exact-count", query],
+    queryFn: ({ signal }) => fetchExactCount(query, signal),
+    enabled: false,
+  });
+  if (counted === null) return "The requests could not be counted";
+  if (!counted.capped) return `${formatCount(counted.count)} ${counted.count === 1 ? "request" : "requests"}`;
+  if (exact.data !== undefined) return `${formatCount(exact.data)} requests`;
+  return (
+    <>
+      {formatCount(counted.count)}+ requests
+      <button
+        type="button"
+        disabled={exact.isFetching}
+        onClick={() => void exact.refetch()}
+        className="ml-2 rounded-sm text-accent-text underline-offset-4 hover:underline disabled:text-faint"
+      >
+        {exact.isFetching ? "Counting" : exact.isError ? "Count again" : "Count exactly"}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import type { RequestDetail } from "@/lib/query/get-request";
+import type { RequestPage, RequestRow } from "@/lib/query/list-requests";
+
+/** What JSON makes of a moment. */
+type Wire<T extends { createdAt: Date }> = Omit<T, "createdAt"> & { createdAt: string };
+type WirePage = Omit<RequestPage, "rows"> & { rows: Wire<RequestRow>[] };
+
+/** The parameters of the page's URL that decide which rows there are. */
+export type RowsQuery = {
+  project: string | null;
+  filter: string;
+  range: string;
+  from: string;
+  to: string;
+  order: string;
+};
+
+/** One page of rows. Throws with a message for people. */
+export async function fetchRows(
+  query: RowsQuery,
+  cursor: string | null,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<RequestPage> {
+  const params = searchParams(query);
+  params.set("limit", String(limit));
+  if (cursor !== null) params.set("cursor", cursor);
+  const page: WirePage = await fetchJson(`/requests/rows?${params}`, signal);
+  return { ...page, rows: page.rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt) })) };
+}
+
+/** One request with its bodies; null when there is none with this id. */
+export async function fetchDetail(
+  project: string | null,
+  id: string,
+  signal?: AbortSignal,
+): Promise<RequestDetail | null> {
+  const params = new URLSearchParams({ id });
+  if (project !== null) params.set("project", project);
+  const detail: Wire<RequestDetail> | null = await fetchJson(`/requests/detail?${params}`, signal);
+  return detail === null ? null : { ...detail, createdAt: new Date(detail.createdAt) };
+}
+
+/** The exact number of matching requests. */
+export async function fetchExactCount(query: RowsQuery, signal?: AbortSignal): Promise<number> {
+  const { count }: { count: number } = await fetchJson(`/requests/count?${searchParams(query)}`, signal);
+  return count;
+}
+
+function searchParams(query: RowsQuery): URLSearchParams {
+  return new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1])));
+}
+
+async function fetchJson(url: string, signal?: AbortSignal) {
+  const response = await fetch(url, { signal });
+  if (!response.ok) throw new Error(`The dashboard answered with status ${response.status}.`);
+  return response.json();
+}

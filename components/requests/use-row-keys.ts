@@ -1,0 +1,46 @@
+"use client";
+
+import { useCallback, useState } from "react";
+import { useShortcut } from "@/components/frame/use-shortcut";
+import type { OpenRequest } from "@/components/requests/use-open-request";
+
+/**
+ * Keyboard among rows: j and k (or the arrows) move the focus; with the panel open they show the next request in it.
+ * `currentId` is the row that Tab reaches, `focusedId` the one that is to take the focus.
+ */
+export function useRowKeys(ids: readonly string[], opened: OpenRequest, scrollTo: (index: number) => void) {
+  const [currentId, setCurrent] = useState<string | null>(null);
+  const [focusedId, setFocused] = useState<string | null>(null);
+  const present = opened.openId ?? currentId;
+  const index = present === null ? -1 : ids.indexOf(present);
+
+  const move = (step: 1 | -1) => {
+    const next = index === -1 ? 0 : Math.min(ids.length - 1, Math.max(0, index + step));
+    const id = ids[next];
+    if (id === undefined) return;
+    scrollTo(next);
+    setCurrent(id);
+    if (opened.openId === null) setFocused(id);
+    else opened.open(id);
+  };
+  useShortcut("j", () => move(1));
+  useShortcut("k", () => move(-1));
+  // Elsewhere arrows scroll what has the focus.
+  useShortcut("ArrowDown", () => move(1), "tbody");
+  useShortcut("ArrowUp", () => move(-1), "tbody");
+
+  const { open } = opened;
+  return {
+    currentId: index === -1 ? (ids[0] ?? null) : present,
+    focusedId,
+    setCurrent,
+    open: useCallback(
+      (id: string) => {
+        setCurrent(id);
+        setFocused(null);
+        open(id);
+      },
+      [open],
+    ),
+  };
+}
