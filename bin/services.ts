@@ -1,0 +1,33 @@
+import { join } from "node:path";
+import { NEXT } from "./build";
+import { ROOT } from "./root";
+import type { ServiceOptions } from "./supervisor";
+
+export type Addresses = { host: string; port: number; gatewayPort: number };
+
+const LAUNCHER = join(ROOT, "bin/facet.mjs");
+const PRELOAD = ["--import", new URL("./end-with-parent.mjs", import.meta.url).href];
+
+export function gatewayService(env: NodeJS.ProcessEnv): ServiceOptions {
+  return { name: "gateway", args: [...PRELOAD, LAUNCHER, "gateway"], cwd: ROOT, env, quiet: false, announces: false };
+}
+
+export function writerService(env: NodeJS.ProcessEnv): ServiceOptions {
+  return { name: "writer", args: [...PRELOAD, LAUNCHER, "writer"], cwd: ROOT, env, quiet: false, announces: true };
+}
+
+/** Next.js's own server, started by its own command. */
+export function dashboardService(env: NodeJS.ProcessEnv, { host, port }: Addresses, dev: boolean): ServiceOptions {
+  // Door two takes 500 properties on one call, like the gateway itself.
+  const headers = `--max-http-header-size=${128 * 1024}`;
+  const command = [NEXT, dev ? "dev" : "start", "-H", host, "-p", String(port)];
+  const nodeEnv: NodeJS.ProcessEnv = { ...env, NODE_ENV: dev ? "development" : "production" };
+  return {
+    name: "dashboard",
+    args: [headers, ...PRELOAD, ...command],
+    cwd: ROOT,
+    env: nodeEnv,
+    quiet: !dev,
+    announces: false,
+  };
+}

@@ -1,0 +1,73 @@
+import { getPriority, setPriority } from "node:os";
+import { resolve } from "node:path";
+import { pino } from "pino";
+import { openDatabase } from "@/db/client";
+import type { Env } from "@/env";
+import { startRollupWorker } from "@/lib/ingest/rollups/worker";
+import { openSpool } from "@/lib/ingest/spool";
+import { startWriter } from "@/lib/ingest/writer";
+import { UserError } from "./user-error";
+
+/** One connection writes, one looks after partitions. */
+const POOL = 2;
+const STATEMENT_TIMEOUT_MS = 60_000;
+/** Where both want the processor, calls under way come before records on their way to Postgres. */
+const NICENESS = 5;
+/** A large day takes its time. */
+const ROLLUP_TIMEOUT_MS = 600_000;
+
+/**
+ * `facet writer`: moves records from the spool to Postgres and keeps rollups up to date, until SIGTERM or SIGINT; then it
+ * drains what is left and ends.
+ */
+export async function runWriter(env: Env): Promise<void> {
+  if (!env.DATABASE_URL)
+    throw new UserError("The writer needs DATABASE_URL. `npm start` runs everything, Postgres too.");
+  const logger = pino({ name: "writer", level: env.FACET_LOG_LEVEL });
+  setPriority(Math.max(getPriority(), NICENESS));
+  const database = openDatabase(env.DATABASE_URL, {
+    pool: Math.min(POOL, env.FACET_DATABASE_POOL),
+    name: "facet-writer",
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+  });
+  const spool = openSpool({
+    dataDir: resolve(env.FACET_DATA_DIR),
+    durability: env.FACET_DURABILITY,
+    maxBytes: env.FACET_SPOOL_MAX_BYTES,
+    logger,
+  });
+  const stopped = stopSignal();
+  const writer = startWriter({
+    database,
+    spool,
+    logger,
+    retentionDays: env.FACET_RETENTION_DAYS,
+    shutdownMs: env.FACET_SHUTDOWN_MS,
+  });
+  const rollupDatabase = openDatabase(env.DATABASE_URL, {
+    pool: 1,
+    name: "facet-rollups",
+    statementTimeoutMs: ROLLUP_TIMEOUT_MS,
+  });
+  const lockDatabase = openDatabase(env.DATABASE_URL, { pool: 1, name: "facet-rollups-lock" });
+  const rollups = startRollupWorker({ database: rollupDatabase, lockDatabase, logger });
+  process.send?.({ type: "ready" });
+  logger.debug({ waiting: spool.stats().depth }, "The writer runs.");
+  await stopped;
+  const rollupsStopped = rollups.stop();
+  await writer.stop();
+  await spool.close();
+  await database.$client.end({ timeout: 1 });
+  // A day that is still being built is given up: it is built again.
+  await rollupDatabase.$client.end({ timeout: 1 });
+  await lockDatabase.$client.end({ timeout: 1 });
+  await rollupsStopped;
+}
+
+/** Asked twice (Ctrl-C reaches the whole process group, then the supervisor asks as well), once is enough. */
+function stopSignal(): Promise<void> {
+  return new Promise((done) => {
+    process.on("SIGTERM", () => done());
+    process.on("SIGINT", () => done());
+  });
+}
