@@ -1,0 +1,36 @@
+import { type Database, openDatabase } from "@/db/client";
+import { listProjects } from "@/db/projects";
+import { GRAINS } from "@/db/rollup-schema";
+import { buildCell } from "@/lib/ingest/rollups/build-cell";
+import { findMissingCells, type RolledUpProject } from "@/lib/ingest/rollups/find-work";
+import { runningDay } from "@/lib/ingest/rollups/missing-cells";
+import type { Progress } from "./progress";
+
+/** As the worker has it: what is older does not decide which fields have too many values. */
+const DECIDING_MS = 48 * 3_600_000;
+
+/** Builds every closed hour and day of the large project, as the background worker would. The others stay facts only. */
+export async function buildRollups(url: string, progress: Progress): Promise<void> {
+  const database = openDatabase(url, { pool: 2, name: "facet-dataset" });
+  try {
+    const [large] = await listProjects(database);
+    if (large === undefined) throw new Error("the dataset has no project");
+    await buildProject(database, large, progress);
+    await database.$client`vacuum (analyze) rollups, rollup_built`;
+  } finally {
+    await database.$client.end();
+  }
+}
+
+async function buildProject(database: Database, project: RolledUpProject, progress: Progress): Promise<void> {
+  const now = new Date();
+  const cells = await findMissingCells(database, project, now);
+  progress.begin("rollups", cells.length);
+  for (const cell of cells) {
+    await buildCell(database, project.id, cell, {
+      withPairs: cell.grain === GRAINS.day || cell.until > runningDay(now, project.timeZone),
+      decidesFields: now.getTime() - cell.until.getTime() < DECIDING_MS,
+    });
+    progress.advance(1);
+  }
+}

@@ -1,0 +1,136 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
+import { launchOptions } from "@/e2e/browser";
+import { resolveRange } from "@/lib/filters/time-range";
+import { startDashboard } from "../dashboard";
+import { type DatasetOptions, openDataset } from "../dataset/open";
+import { formatTable, median, percentile, type Row } from "../table";
+import { clickUntilChanged, loadRows, scrollFrames, watchSelectors } from "./in-page";
+
+export type PageResult = { rows: number; visits: number; table: Row[]; scrolling: Row[] };
+
+const REQUESTS = 'table[aria-label="Requests"]';
+const FIRST_ROW = `${REQUESTS} tbody a[id^="request-"]`;
+const VALUES = '[aria-label^="Values of"] tbody tr';
+const CHART = ".recharts-bar-rectangle path, .recharts-line-curve";
+const REMOVE_FILTER = 'button[aria-label^="Remove filter"]';
+
+/** What is opened, and what is waited for: `filtered` begins with a filter that is removed again. */
+const PAGES = [
+  {
+    name: "Requests",
+    path: "/requests?",
+    filter: "property:location:location-40",
+    seen: { "first rows": FIRST_ROW },
+    watched: FIRST_ROW,
+  },
+  {
+    name: "Properties",
+    path: "/properties?property=environment&",
+    filter: "property:feature:feature-02",
+    seen: { "first rows": VALUES, "chart ready": CHART },
+    watched: VALUES,
+  },
+];
+
+type Figures = Record<string, number>;
+
+/** Opens the two pages over 30 days of the dataset again and again: the first visit of all, then the median of the others. */
+export async function benchPage(options: DatasetOptions & { visits: number }): Promise<PageResult> {
+  const dataset = await openDataset(options);
+  const dataDir = await mkdtemp(join(tmpdir(), "facet-bench-page-"));
+  const dashboard = await startDashboard({
+    DATABASE_URL: dataset.url,
+    FACET_DATA_DIR: dataDir,
+    FACET_LOG_LEVEL: "error",
+  });
+  const browser = await chromium.launch(launchOptions());
+  try {
+    const { from, to } = resolveRange({ preset: "30d" }, new Date(dataset.end.getTime() - 1), "UTC");
+    const range = `project=bench&from=${from.toISOString()}&to=${to.toISOString()}`;
+    const origin = `http://127.0.0.1:${dashboard.port}`;
+    const table: Row[] = [];
+    for (const page of PAGES) table.push(...(await visitAll(browser, { ...page, origin, range }, options.visits)));
+    const scrolling = await measureScrolling(browser, `${origin}/requests?${range}`);
+    console.log(formatTable(`ms, ${options.rows.toLocaleString("en-US")} rows, ${options.visits} visits`, table));
+    console.log(`\n${formatTable("scrolling", scrolling)}`);
+    return { rows: options.rows, visits: options.visits, table, scrolling };
+  } finally {
+    await browser.close();
+    await dashboard.stop();
+    await dataset.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function newContext(browser: Browser): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  // tsx names the functions it compiles with a helper that the page does not have.
+  await context.addInitScript("globalThis.__name = (value) => value");
+  return context;
+}
+
+type Visited = (typeof PAGES)[number] & { origin: string; range: string };
+
+async function visitAll(browser: Browser, visited: Visited, visits: number): Promise<Row[]> {
+  const context = await newContext(browser);
+  const all: Figures[] = [];
+  for (let visit = 0; visit <= visits; visit++) {
+    const page = await context.newPage();
+    all.push({ ...(await open(page, visited)), ...(await removeFilter(page, visited)) });
+    await page.close();
+  }
+  await context.close();
+  const [first = {}, ...warm] = all;
+  return Object.keys(first).map((figure) => {
+    const values = warm.map((figures) => figures[figure] ?? Number.NaN);
+    const of = { first: first[figure] ?? null, median: median(values), p95: percentile(values, 0.95) };
+    return { name: `${visited.name}: ${figure}`, values: of };
+  });
+}
+
+async function open(page: Page, { origin, path, range, seen }: Visited): Promise<Figures> {
+  const selectors = Object.values(seen);
+  await page.addInitScript(watchSelectors, selectors);
+  await page.goto(`${origin}${path}${range}`, { waitUntil: "commit" });
+  for (const selector of selectors) await page.waitForSelector(selector, { state: "attached", timeout: 60_000 });
+  await page.waitForLoadState("load");
+  const { server, whole, found } = await page.evaluate(() => {
+    const [navigation] = performance.getEntriesByType("navigation");
+    if (!(navigation instanceof PerformanceNavigationTiming)) throw new Error("no navigation");
+    const { requestStart, responseStart, responseEnd } = navigation;
+    return { server: responseStart - requestStart, whole: responseEnd - requestStart, found: window.benchSeen };
+  });
+  const figures: Figures = { "server, first byte": server, "server, whole document": whole };
+  for (const [name, selector] of Object.entries(seen)) figures[name] = found[selector] ?? Number.NaN;
+  return figures;
+}
+
+/** A page with a filter; the filter goes and other rows come. */
+async function removeFilter(page: Page, { origin, path, range, filter, watched }: Visited): Promise<Figures> {
+  await page.goto(`${origin}${path}${range}&filter=${encodeURIComponent(filter)}`, { waitUntil: "networkidle" });
+  await page.waitForSelector(watched, { state: "attached" });
+  return { "filter removed to new rows": await page.evaluate(clickUntilChanged, { click: REMOVE_FILTER, watched }) };
+}
+
+const FRAME_MS = 1000 / 60;
+
+/** 5,000 loaded rows, scrolled at 3,600 and 12,000 pixels a second. */
+async function measureScrolling(browser: Browser, url: string): Promise<Row[]> {
+  const context = await newContext(browser);
+  const page = await context.newPage();
+  await page.goto(url, { waitUntil: "networkidle" });
+  const loaded = await page.evaluate(loadRows, { table: REQUESTS, wanted: 5000 });
+  const rows: Row[] = [];
+  for (const pixels of [60, 200]) {
+    const frames = await page.evaluate(scrollFrames, { table: REQUESTS, seconds: 5, pixels });
+    const missed = frames.reduce((sum, ms) => sum + Math.max(0, Math.round(ms / FRAME_MS) - 1), 0);
+    const share = (100 * missed) / (frames.length + missed);
+    const values = { rows: loaded, frames: frames.length, "dropped %": share, "p99 ms": percentile(frames, 0.99) };
+    rows.push({ name: `${pixels * 60} pixels/s`, values });
+  }
+  await context.close();
+  return rows;
+}
