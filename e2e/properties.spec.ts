@@ -1,0 +1,210 @@
+import { expect, type Page } from "@playwright/test";
+import type { FacetProcess } from "@/bin/facet-process.fixture";
+import { expectNoViolations } from "./accessibility";
+import { testWithUpstream } from "./upstream";
+
+/** An upstream that says itself what a call costs, so that every figure on the page is known in advance. */
+const PRICED_MODEL = "openai/gpt-4o-mini";
+
+type Call = { environment: string | null; dollars: number; status?: number };
+
+const CALLS: Call[] = [
+  { environment: "production", dollars: 0.5 },
+  { environment: "production", dollars: 0.5 },
+  { environment: "production", dollars: 0.5 },
+  { environment: "staging", dollars: 0.125 },
+  { environment: "staging", dollars: 0.125 },
+  { environment: "development", dollars: 0.0042 },
+  { environment: "development", dollars: 0, status: 500 },
+  { environment: null, dollars: 0.01 },
+];
+
+const withUpstream = testWithUpstream("FACET_UPSTREAM_OPENROUTER", async (request, response) => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const { messages } = JSON.parse(Buffer.concat(chunks).toString());
+  const { dollars, status = 200 }: Call = JSON.parse(messages[0].content);
+  response.writeHead(status, { "content-type": "application/json" });
+  if (status !== 200) return response.end(JSON.stringify({ error: { message: "out of order" } }));
+  const usage = { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120, cost: dollars };
+  const choices = [{ index: 0, message: { role: "assistant", content: "ok" }, finish_reason: "stop" }];
+  return response.end(JSON.stringify({ id: "gen-1", object: "chat.completion", model: PRICED_MODEL, choices, usage }));
+});
+
+async function send(facet: FacetProcess, call: Call) {
+  const headers = new Headers({ "content-type": "application/json", "Helicone-Auth": `Bearer ${facet.key}` });
+  if (call.environment !== null) headers.set("Helicone-Property-Environment", call.environment);
+  const body = JSON.stringify({ model: PRICED_MODEL, messages: [{ role: "user", content: JSON.stringify(call) }] });
+  const url = `${facet.gatewayUrl}/gateway/openrouter/api/v1/chat/completions`;
+  await (await fetch(url, { method: "POST", headers, body })).text();
+}
+
+async function countRequests(facet: FacetProcess): Promise<number> {
+  const headers = { authorization: `Bearer ${facet.key}` };
+  const response = await fetch(`${facet.dashboardUrl}/api/v1/requests?limit=100`, { headers });
+  return (await response.json()).data.length;
+}
+
+const test = withUpstream.extend<object, { seeded: FacetProcess }>({
+  /** The product with CALLS in its database. */
+  seeded: [
+    async ({ facet }, use) => {
+      for (const call of CALLS) await send(facet, call);
+      await expect.poll(() => countRequests(facet), { timeout: 20_000 }).toBe(CALLS.length);
+      await use(facet);
+    },
+    { scope: "worker" },
+  ],
+});
+
+const card = (page: Page, name: string) => page.getByRole("region", { name: /^Totals/ }).getByRole("button", { name });
+const row = (page: Page, name: string) => page.getByRole("row", { name });
+
+test("says how to tag a call while nothing is tagged", async ({ page, facet }) => {
+  await page.goto("/properties");
+  await expect(page.getByText("No requests yet")).toBeVisible();
+  await expect(page.getByText("Helicone-Property-Environment: development", { exact: true })).toBeVisible();
+  await expect(page.getByText(`${facet.gatewayUrl}/gateway/openai/v1`).first()).toBeVisible();
+  await expectNoViolations(page);
+});
+
+test("shows cost, volume, latency and errors by value, all adding up", async ({ page, seeded: _ }) => {
+  await page.goto("/properties?range=24h");
+  await expect(page.getByRole("heading", { name: "Cost by Environment, last 24 hours" })).toBeVisible();
+  await expect(card(page, "Total cost")).toContainText("$1.76");
+  await card(page, "Total cost").hover();
+  await expect(page.getByRole("tooltip")).toContainText("$1.7642");
+  await expect(card(page, "Error rate")).toContainText("12.5 %");
+
+  await expect(row(page, "production")).toContainText(/3.*37\.5 %.*\$1\.50.*85\.0 %.*\$0\.5000.*300.*60/);
+  await expect(row(page, "staging")).toContainText(/2.*25\.0 %.*\$0\.2500.*14\.2 %/);
+  await expect(row(page, "development")).toContainText(/2.*25\.0 %.*\$0\.0042.*50\.0 %/);
+  await expect(row(page, "Untagged")).toContainText(/1.*12\.5 %.*\$0\.0100.*0\.6 %/);
+  await expect(row(page, "All requests")).toContainText(/8.*100\.0 %.*\$1\.76/);
+  await expectNoViolations(page);
+
+  await page.getByRole("button", { name: "View as table" }).click();
+  const chart = page.getByRole("region", { name: "Cost by Environment" }).getByRole("table");
+  await expect(chart.getByRole("columnheader")).toHaveText([
+    "Time",
+    "production",
+    "staging",
+    "development",
+    "Untagged",
+    "Total",
+  ]);
+  await expect(chart).toContainText("$1.76");
+  await expectNoViolations(page);
+});
+
+test("a card changes the chart and asks for nothing else", async ({ page, seeded: _ }) => {
+  await page.goto("/properties?range=24h");
+  await expect(page.getByRole("heading", { name: "Cost by Environment, last 24 hours" })).toBeVisible();
+  await expect(page).toHaveURL(/property=environment/);
+  await page.waitForLoadState("networkidle");
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  const answers = () => asked.filter((path) => path.startsWith("/properties"));
+  await card(page, "Average latency").click();
+  await expect(page.getByRole("heading", { name: "Average latency by Environment, last 24 hours" })).toBeVisible();
+  await page.getByRole("button", { name: "View as table" }).click();
+  const chart = page.getByRole("region", { name: "Average latency by Environment" }).getByRole("table");
+  await expect(chart.getByRole("columnheader").last()).toHaveText("All requests");
+  await expect(chart.getByRole("row").last()).toContainText(/\d ms/);
+  await card(page, "Total cost").click();
+  await expect(page.getByRole("heading", { name: "Cost by Environment, last 24 hours" })).toBeVisible();
+  expect(answers()).toEqual(["/properties/chart"]);
+  await page.goBack();
+  await expect(page.getByRole("heading", { name: "Average latency by Environment, last 24 hours" })).toBeVisible();
+});
+
+test("keeps metric, property, order and search in the address", async ({ page, seeded: _ }) => {
+  await page.goto("/properties?range=24h");
+  await card(page, "Requests").click();
+  await expect(page.getByRole("heading", { name: "Requests by Environment, last 24 hours" })).toBeVisible();
+  await expect(page).toHaveURL(/metric=requests/);
+
+  await page.getByRole("button", { name: "Error rate", exact: true }).click();
+  await expect(page.getByRole("columnheader", { name: "Error rate" })).toHaveAttribute("aria-sort", "descending");
+  await expect(page.getByRole("row").nth(1)).toContainText("development");
+
+  await page.getByLabel("Search values").fill("STAG");
+  await expect(page.getByRole("row", { name: "production" })).toHaveCount(0);
+  await expect(page).toHaveURL(/search=STAG/);
+  await page.reload();
+  await expect(row(page, "staging")).toBeVisible();
+  await expect(page.getByRole("row", { name: "production" })).toHaveCount(0);
+
+  await page.getByLabel("Search values").fill("nowhere");
+  await expect(page.getByText("No value contains “nowhere”.")).toBeVisible();
+  await page.goBack();
+  await expect(page.getByLabel("Search values")).not.toHaveValue("nowhere");
+});
+
+test("reads the chart by keyboard and isolates a value by its legend", async ({ page, seeded: _ }) => {
+  await page.goto("/properties?range=24h&metric=requests");
+  const chart = page.getByRole("group", { name: /^Requests by Environment/ });
+  await chart.focus();
+  await page.keyboard.press("End");
+  await expect(chart.locator("[aria-live]")).toContainText("production 3");
+  await expect(chart.locator("[aria-live]")).toContainText("total 8");
+  await expect(chart.getByText("still running")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(chart.getByText("still running")).toHaveCount(0);
+
+  const legend = page.getByRole("list", { name: "Series" });
+  await legend.getByRole("button", { name: "staging" }).click();
+  await expect(legend.getByRole("button", { name: "staging" })).toHaveAttribute("aria-pressed", "true");
+  await expect(legend.getByRole("button", { name: "production" })).toHaveAttribute("aria-pressed", "false");
+  await legend.getByRole("button", { name: "staging" }).click();
+  await expect(legend.getByRole("button", { name: "production" })).toHaveAttribute("aria-pressed", "true");
+});
+
+test("a value opens its requests with filter and range kept", async ({ page, seeded: _ }) => {
+  await page.goto("/properties?range=24h&filter=status:2xx");
+  await expect(card(page, "Requests")).toContainText("7");
+  await page.getByRole("link", { name: "development" }).click();
+  await expect(page).toHaveURL(/\/requests\?/);
+  const url = new URL(page.url());
+  expect(url.searchParams.get("range")).toBe("24h");
+  expect(url.searchParams.get("filter")).toBe("status:2xx property:environment:development");
+});
+
+test("says what to take away when nothing matches or the address cannot be read", async ({ page, seeded: _ }) => {
+  await page.goto("/properties?range=24h&filter=model:nothing-like-it");
+  await expect(page.getByText("No request matches the filter, last 24 hours")).toBeVisible();
+  await expectNoViolations(page);
+  await page.getByRole("button", { name: "Remove the filter" }).click();
+  await expect(row(page, "production")).toBeVisible();
+
+  await page.goto("/properties?filter=nosuchfield:1");
+  await expect(page.getByText("The filter in the address cannot be read")).toBeVisible();
+  await expect(card(page, "Total cost")).toHaveCount(0);
+  await expectNoViolations(page);
+});
+
+test("offers the same on a phone and in the dark", async ({ page, seeded: _ }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.goto("/properties?range=24h");
+  await expect(page.getByLabel("Property", { exact: true })).toHaveValue("environment");
+  await expect(row(page, "production")).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await expectNoViolations(page);
+});
+
+test("settings rename the project and set the zone that days are cut in", async ({ page, facet }) => {
+  await page.goto("/settings");
+  await expect(page.getByText(`${facet.gatewayUrl}/gateway/anthropic`, { exact: true })).toBeVisible();
+  await expect(page.getByText("Running")).toBeVisible();
+  await expectNoViolations(page);
+  await page.getByLabel("Name", { exact: true }).fill("Support bot");
+  await page.getByRole("button", { name: /Reporting time zone/ }).click();
+  await page.getByPlaceholder("Search a city or zone").fill("kolkata");
+  await page.getByRole("option", { name: /Kolkata/ }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved")).toBeVisible();
+  await page.goto("/properties?range=24h");
+  await expect(page.getByText(/One hour per bar, in Asia\/Kolkata \(UTC\+5:30\)/)).toBeVisible();
+  await expect(page.getByText("Support bot").first()).toBeVisible();
+});

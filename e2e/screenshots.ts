@@ -1,0 +1,57 @@
+import { mkdir } from "node:fs/promises";
+import { setTimeout } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium } from "@playwright/test";
+import { makeDataDirectory, removeDataDirectory, startFacet } from "@/bin/facet-process.fixture";
+import { launchOptions } from "./browser";
+
+/** `npm run screenshots`: starts the product with its demo project and takes every picture the docs show. */
+const FOLDER = fileURLToPath(new URL("../docs/images/", import.meta.url));
+
+const PICTURES = [
+  { name: "requests", path: "/requests?project=demo&range=24h" },
+  { name: "request", path: "/requests?project=demo&filter=property%3Afeature%3Aagent&range=7d", openFirst: true },
+  { name: "properties", path: "/properties?project=demo&property=feature&range=30d" },
+  { name: "settings", path: "/settings?project=demo" },
+];
+
+const SIZES = [
+  { suffix: "", width: 1440, height: 900 },
+  { suffix: "-phone", width: 390, height: 844 },
+];
+
+const dataDir = await makeDataDirectory();
+const facet = await startFacet({ dataDir, args: ["--demo"] });
+// It is ready before the demo project is full.
+while (!facet.output().includes("The demo project has")) await setTimeout(500);
+const browser = await chromium.launch(launchOptions());
+try {
+  await mkdir(FOLDER, { recursive: true });
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const size of SIZES) await takePictures(browser, facet.dashboardUrl, colorScheme, size);
+  }
+} finally {
+  await browser.close();
+  await facet.end("SIGTERM");
+  await removeDataDirectory(dataDir);
+}
+
+async function takePictures(
+  browser: Browser,
+  baseURL: string,
+  colorScheme: "light" | "dark",
+  { suffix, width, height }: (typeof SIZES)[number],
+): Promise<void> {
+  const context = await browser.newContext({ baseURL, colorScheme, viewport: { width, height } });
+  const page = await context.newPage();
+  for (const { name, path, openFirst } of PICTURES) {
+    await page.goto(path, { waitUntil: "networkidle" });
+    if (openFirst) {
+      await page.getByRole("row").nth(1).click();
+      await page.getByRole("dialog").waitFor();
+      await page.waitForLoadState("networkidle");
+    }
+    await page.screenshot({ path: `${FOLDER}${name}-${colorScheme}${suffix}.png`, animations: "disabled" });
+  }
+  await context.close();
+}
