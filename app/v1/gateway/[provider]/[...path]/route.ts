@@ -1,0 +1,14 @@
+import { answer } from "@/app/gateway/answer";
+
+export const dynamic = "force-dynamic";
+
+/** Helicone's self-host form: /v1/gateway/oai/v1/chat/completions. */
+export {
+  answer as DELETE,
+  answer as GET,
+  answer as HEAD,
+  answer as OPTIONS,
+  answer as PATCH,
+  answer as POST,
+  answer as PUT,
+};
