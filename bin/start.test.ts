@@ -66,7 +66,7 @@ describe("facet start", () => {
     await expect.poll(() => health(facet.dashboardUrl), { timeout: 20_000 }).toMatchObject({ database: "ok" });
     const after = await childrenOf(facet.pid);
     expect(pidOf("facet.mjs gateway", after)).not.toBe(pidOf("facet.mjs gateway"));
-    expect(pidOf("facet.mjs writer", after)).toBe(pidOf("facet.mjs writer"));
+    expect(pidOf("facet.mjs writer", after), facet.output()).toBe(pidOf("facet.mjs writer"));
 
     expect(await facet.end("SIGKILL")).toBe("SIGKILL");
     const left = async () => {

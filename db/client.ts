@@ -1,5 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { ARRAY_TYPES } from "./array-types";
+import { withoutRollbackOnLoss } from "./lost-connection";
 
 export type Database = PostgresJsDatabase & { $client: postgres.Sql };
 
@@ -18,6 +20,8 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
     max: options.pool,
     connect_timeout: 5,
     onnotice: () => {},
+    fetch_types: false,
+    types: ARRAY_TYPES,
     connection: {
       application_name: options.name,
       statement_timeout: options.statementTimeoutMs ?? 0,
@@ -26,5 +30,5 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
       TimeZone: "UTC",
     },
   });
-  return drizzle(client);
+  return drizzle(withoutRollbackOnLoss(client));
 }

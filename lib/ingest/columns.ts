@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { type ArrayType, type ArrayValue, arrayOf } from "./array-literal";
+import { type ArrayType, type ArrayValue, arrayOf } from "@/db/array-literal";
 
 /** One column of a multi-row insert. */
 export type Column<Row> = ValueColumn<Row> | BytesColumn<Row>;

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { LRUCache } from "lru-cache";
+import { arrayOf } from "@/db/array-literal";
 import type { Database } from "@/db/client";
-import { arrayOf } from "./array-literal";
 
 /** A value of a field: the field is a property's id or one of FIELD_IDS. */
 export type Term = { fieldId: number; value: string };

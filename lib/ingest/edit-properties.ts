@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
+import { arrayOf } from "@/db/array-literal";
 import type { Database } from "@/db/client";
 import { storedKey, storedValue } from "@/db/stored-property";
-import { arrayOf } from "./array-literal";
 import { openDictionaries, termKey } from "./dictionaries";
 import { findRequest, type RequestAddress } from "./find-request";
 import { openPropertyRegistry } from "./property-registry";

@@ -1,3 +1,4 @@
+import { toLiteral } from "@/db/array-literal";
 import { latencyBucket } from "@/db/latency-bucket";
 import { OUTCOMES, USAGE_SOURCES } from "@/db/outcome";
 import { requestTime } from "@/db/request-id";
@@ -6,7 +7,6 @@ import { cleanText, cutText } from "@/db/stored-text";
 import { estimateUsage } from "@/lib/pricing/estimate-tokens";
 import { type Cost, priceCall } from "@/lib/pricing/price-call";
 import type { Usage, UsageSource } from "@/lib/providers/types";
-import { toLiteral } from "./array-literal";
 import { clampBigint, clampInteger, clampSmallint, cleanJson } from "./clean";
 import { compress } from "./compress";
 import type { CapturedBody, RequestRecord } from "./request-record";

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
+import { arrayOf } from "@/db/array-literal";
 import { hourStart } from "@/db/rollup-time";
-import { arrayOf } from "@/lib/ingest/array-literal";
 
 export type Change = { projectId: number; createdAt: Date };
 /** A transaction; typed by what is needed of it, so that tests can hand in a plain database. */
