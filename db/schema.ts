@@ -64,6 +64,12 @@ export const properties = pgTable(
     displayName: text("display_name").notNull(),
     /** 1 to 16: the column `slot_N` of facts that holds it; null: it lives in `details.extra`. */
     slot: smallint("slot"),
+    /** What it means, in the team's words. */
+    description: text("description"),
+    /** Left out of lists, columns and suggestions since then; filters still know it. Null: shown. */
+    hiddenAt: moment("hidden_at"),
+    /** Listed first and shown on the Dashboard page since then. Null: not pinned. */
+    pinnedAt: moment("pinned_at"),
     createdAt: moment("created_at").notNull().defaultNow(),
   },
   (table) => [
@@ -223,10 +229,93 @@ export const details = pgTable(
     /** Reported input and output audio, for the panel. */
     inputAudioTokens: tokens("input_audio_tokens"),
     outputAudioTokens: tokens("output_audio_tokens"),
+    /** What a user thought of the answer: true good, false bad, null not said. */
+    feedback: boolean("feedback"),
+    /** ISO 3166-1 alpha-2 code, when the platform in front of the gateway says it. */
+    country: text("country"),
+    /** Prompt and answer as plain text, cut; null when search is off. See docs/search.md. */
+    searchText: text("search_text"),
   },
   (table) => [
     primaryKey({ columns: [table.projectId, table.createdAt, table.id] }),
     index("details_caller_id").on(table.projectId, table.callerId),
     index("details_extra").using("gin", table.extra),
+  ],
+);
+
+/** A saved view: filter, range, columns and sort under a name. */
+export const segments = pgTable(
+  "segments",
+  {
+    projectId: integer("project_id").notNull(),
+    id: integer("id").notNull().generatedAlwaysAsIdentity(),
+    name: text("name").notNull(),
+    /** The URL's query string that shows it, without the leading `?`; pages ignore what is not theirs. */
+    search: text("search").notNull(),
+    /** Opened when a page is opened with nothing in its URL; at most one per project. */
+    isDefault: boolean("is_default").notNull().default(false),
+    createdAt: moment("created_at").notNull().defaultNow(),
+    updatedAt: moment("updated_at").notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.projectId, table.id] }),
+    unique("segments_name").on(table.projectId, table.name),
+  ],
+);
+
+/** One property set or removed on many requests at once. */
+export const bulkEdits = pgTable(
+  "bulk_edits",
+  {
+    projectId: integer("project_id").notNull(),
+    id: integer("id").notNull().generatedAlwaysAsIdentity(),
+    /** Canonical key. */
+    key: text("key").notNull(),
+    /** Null: removed. */
+    value: text("value"),
+    /** Requests it concerns, and how many are done. */
+    total: integer("total").notNull(),
+    done: integer("done").notNull().default(0),
+    /** Why it stopped early; null when it did not. */
+    error: text("error"),
+    createdAt: moment("created_at").notNull().defaultNow(),
+    finishedAt: moment("finished_at"),
+    undoneAt: moment("undone_at"),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.id] })],
+);
+
+/** What a bulk edit replaced, for as long as it can be undone. */
+export const bulkEditRows = pgTable(
+  "bulk_edit_rows",
+  {
+    projectId: integer("project_id").notNull(),
+    editId: integer("edit_id").notNull(),
+    createdAt: moment("created_at").notNull(),
+    requestId: uuid("request_id").notNull(),
+    /** Null: it had no such property. */
+    previous: text("previous"),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.editId, table.createdAt, table.requestId] })],
+);
+
+/** Merged values and keys: what is written on the left is read as what stands on the right. Deleting the row undoes it. */
+export const aliases = pgTable(
+  "aliases",
+  {
+    projectId: integer("project_id").notNull(),
+    id: integer("id").notNull().generatedAlwaysAsIdentity(),
+    /** Canonical key as sent. */
+    key: text("key").notNull(),
+    /** Value as sent; null: every value, the whole key is renamed. */
+    value: text("value"),
+    toKey: text("to_key").notNull(),
+    /** Null exactly when `value` is. */
+    toValue: text("to_value"),
+    createdAt: moment("created_at").notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.projectId, table.id] }),
+    unique("aliases_source").on(table.projectId, table.key, table.value).nullsNotDistinct(),
   ],
 );
