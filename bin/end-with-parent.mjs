@@ -4,3 +4,6 @@ if (process.connected) {
   process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
   process.channel?.unref();
 }
+// Not for the children of our children: `next dev` forks its server with our arguments, and talks to it over that channel.
+const at = process.execArgv.indexOf("--import");
+if (at >= 0) process.execArgv.splice(at, 2);

@@ -1,4 +1,3 @@
-import type { PostgresType } from "postgres";
 import { parse } from "postgres-array";
 import { type ArrayValue, toLiteral } from "./array-literal";
 
