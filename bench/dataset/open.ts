@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,9 +31,8 @@ export type Dataset = {
 
 type Marker = { version: string; endMs: number };
 
-/** Raised with every change of the rows. */
-const ROWS_VERSION = 1;
-const JOURNAL = new URL("../../db/migrations/meta/_journal.json", import.meta.url);
+/** Raised with every change of the rows or of what their rollups hold: the dataset is made anew then. Migrations are applied. */
+const VERSION = "2";
 const HOUR_MS = 3_600_000;
 
 /** Nothing of what is loaded has to survive a crash: the load is begun anew then. */
@@ -55,9 +53,8 @@ const LOADING = {
 export async function openDataset({ rows, days, mode, home, settings }: DatasetOptions): Promise<Dataset> {
   const spec = { rows, days, mode };
   const dataDir = datasetFolder(spec, home);
-  const version = await currentVersion();
   const known = await readMarker(dataDir);
-  const marker = known?.version === version ? known : await makeDataset(dataDir, spec, version);
+  const marker = known?.version === VERSION ? known : await makeDataset(dataDir, spec);
   const server = await startEmbeddedServer({ dataDir, settings });
   await migrateDatabase(server.url);
   return { spec, end: new Date(marker.endMs), url: server.url, dataDir, logFile: server.logFile, stop: server.stop };
@@ -67,18 +64,12 @@ function datasetFolder({ rows, days, mode }: DatasetSpec, home = join(tmpdir(), 
   return join(home, `${rows}-${days}-${mode}`);
 }
 
-/** Of the rows and the schema they are in: with another one the dataset is made anew. */
-async function currentVersion(): Promise<string> {
-  const journal = createHash("sha256").update(await readFile(JOURNAL));
-  return `${ROWS_VERSION}-${journal.digest("hex").slice(0, 12)}`;
-}
-
-async function makeDataset(dataDir: string, spec: DatasetSpec, version: string): Promise<Marker> {
+async function makeDataset(dataDir: string, spec: DatasetSpec): Promise<Marker> {
   await rm(dataDir, { recursive: true, force: true });
   await mkdir(dataDir, { recursive: true });
   // The `postgres` account passes through when root runs this.
   await chmod(dataDir, 0o711);
-  const marker = { version, endMs: Math.floor(Date.now() / HOUR_MS) * HOUR_MS };
+  const marker = { version: VERSION, endMs: Math.floor(Date.now() / HOUR_MS) * HOUR_MS };
   const progress = showProgress();
   const server = await startEmbeddedServer({ dataDir, settings: LOADING });
   try {
