@@ -13,6 +13,7 @@ import { ColumnVisibilityProvider } from "@/components/requests/column-visibilit
 import { ColumnsMenu } from "@/components/requests/columns-menu";
 import { ProblemNotice } from "@/components/requests/problem-notice";
 import { RequestsSkeleton } from "@/components/requests/requests-skeleton";
+import { SelectionProvider } from "@/components/requests/use-selection";
 import { currentAccess } from "@/lib/api/access";
 import { loadRequestsParams, readFilter, readTimeRange } from "@/lib/filters/search-params";
 import { listPropertyNames } from "@/lib/query/list-properties";
@@ -28,30 +29,33 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
   const hidden = readHidden(cookieStore.get(COLUMNS_COOKIE)?.value, columnIds(properties));
   const filter = readFilter(params.filter);
   const range = readTimeRange(params);
+  const scope = JSON.stringify([access.project.slug, params.filter, params.range, params.from, params.to]);
   const problem = filter.problem !== null || range.problem !== null;
   return (
     <ColumnVisibilityProvider key={access.project.slug} initial={hidden}>
-      <PageBar title="Requests">
-        <FilterBar properties={properties} timeZone={timeZone} />
-        <ColumnsMenu properties={properties} />
-      </PageBar>
-      <SectionError what="Requests" className="flex-1 justify-center">
-        <ServerClockProvider now={Date.now()} timeZone={timeZone}>
-          {problem ? (
-            <ProblemNotice filterProblem={filter.problem} rangeProblem={range.problem} />
-          ) : (
-            <Suspense fallback={<RequestsSkeleton />}>
-              <RequestsSection
-                access={access}
-                properties={properties}
-                params={params}
-                filter={filter.value}
-                range={range.value}
-              />
-            </Suspense>
-          )}
-        </ServerClockProvider>
-      </SectionError>
+      <SelectionProvider scope={scope}>
+        <PageBar title="Requests">
+          <FilterBar properties={properties} timeZone={timeZone} />
+          <ColumnsMenu properties={properties} />
+        </PageBar>
+        <SectionError what="Requests" className="flex-1 justify-center">
+          <ServerClockProvider now={Date.now()} timeZone={timeZone}>
+            {problem ? (
+              <ProblemNotice filterProblem={filter.problem} rangeProblem={range.problem} />
+            ) : (
+              <Suspense fallback={<RequestsSkeleton />}>
+                <RequestsSection
+                  access={access}
+                  properties={properties}
+                  params={params}
+                  filter={filter.value}
+                  range={range.value}
+                />
+              </Suspense>
+            )}
+          </ServerClockProvider>
+        </SectionError>
+      </SelectionProvider>
     </ColumnVisibilityProvider>
   );
 }
