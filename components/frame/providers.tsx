@@ -6,6 +6,7 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { UrlTransitionProvider } from "@/components/frame/url-transition";
 import { TooltipProvider } from "@/components/ui/tooltip";
+import { UndoProvider } from "@/components/ui/undo-notice";
 
 /** What every page's client components rely on: theme, URL state, fetched data, tooltips. */
 export function Providers({ children }: { children: ReactNode }) {
@@ -18,7 +19,9 @@ export function Providers({ children }: { children: ReactNode }) {
       <NuqsAdapter>
         <QueryClientProvider client={queryClient}>
           <TooltipProvider delayDuration={300} skipDelayDuration={100}>
-            <UrlTransitionProvider>{children}</UrlTransitionProvider>
+            <UrlTransitionProvider>
+              <UndoProvider>{children}</UndoProvider>
+            </UrlTransitionProvider>
           </TooltipProvider>
         </QueryClientProvider>
       </NuqsAdapter>
