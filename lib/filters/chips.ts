@@ -1,6 +1,7 @@
 import { displayPropertyName } from "@/db/property-key";
 import { BUILT_IN_FIELDS, type Field, isPropertyField, type Operator, propertyKey, type Unit } from "./fields";
 import { type Filter, isLeaf, type Leaf } from "./filter";
+import { unitNumber } from "./units";
 
 /** Canonical key to display name, as the project has them. */
 export type PropertyNames = ReadonlyMap<string, string>;
@@ -9,7 +10,11 @@ const VERBS = {
   is: "is",
   is_not: "is not",
   contains: "contains",
+  not_contains: "does not contain",
   starts_with: "starts with",
+  not_starts_with: "does not start with",
+  matches: "matches",
+  not_matches: "does not match",
   is_set: "is set",
   is_unset: "is not set",
   eq: "is",
@@ -48,13 +53,14 @@ function part(filter: Filter, names: PropertyNames): string {
 function leafSentence(leaf: Leaf, names: PropertyNames): string {
   const unit = isPropertyField(leaf.field) ? null : BUILT_IN_FIELDS[leaf.field].unit;
   const values = leaf.values.map((value) => (typeof value === "number" ? withUnit(value, unit) : value || '""'));
-  const words = [fieldLabel(leaf.field, names), VERBS[leaf.op], values.join(leaf.op === "is_not" ? " nor " : " or ")];
+  const negative = leaf.op.includes("not");
+  const words = [fieldLabel(leaf.field, names), VERBS[leaf.op], values.join(negative ? " nor " : " or ")];
   const sentence = words.filter((word) => word !== "").join(" ");
-  return leaf.op === "is_not" && leaf.field !== "status" ? `${sentence} (untagged left out)` : sentence;
+  return negative && leaf.field !== "status" ? `${sentence} (untagged left out)` : sentence;
 }
 
 function withUnit(value: number, unit: Unit | null): string {
   if (unit === "usd") return `$${value}`;
-  const text = value.toLocaleString("en-US", { maximumFractionDigits: 3 });
-  return unit === "ms" ? `${text} ms` : text;
+  if (unit === "ms") return unitNumber(value, unit).replace(/[a-z]+$/, " $&");
+  return value.toLocaleString("en-US", { maximumFractionDigits: 3 });
 }

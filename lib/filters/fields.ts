@@ -1,7 +1,21 @@
 import { canonicalPropertyKey } from "@/db/property-key";
 
-/** Operators of a text field. `is_not` matches rows that carry another value; `is_unset` those that carry none. */
-export const STRING_OPERATORS = ["is", "is_not", "contains", "starts_with", "is_set", "is_unset"] as const;
+/**
+ * Operators of a text field. `is_not` and the other `not_` ones match rows that carry another value; `is_unset` those that
+ * carry none. Patterns ignore case; `matches` takes a bounded regular expression (pattern.ts).
+ */
+export const STRING_OPERATORS = [
+  "is",
+  "is_not",
+  "contains",
+  "not_contains",
+  "starts_with",
+  "not_starts_with",
+  "matches",
+  "not_matches",
+  "is_set",
+  "is_unset",
+] as const;
 export const STATUS_OPERATORS = ["is", "is_not"] as const;
 /** A comparison never matches a row without the number; `is_unset` does: an unpriced cost, a call that was not streamed. */
 export const NUMBER_OPERATORS = ["eq", "gt", "gte", "lt", "lte", "is_set", "is_unset"] as const;

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Filter, parseFilter } from "./filter";
-import { formatFilter } from "./filter-text";
+import { isPropertyField, propertyKey } from "./fields";
+import { type Filter, isLeaf, type Leaf, parseFilter } from "./filter";
+import { formatFilter, formatFilterShort } from "./filter-text";
 import { parseFilterText } from "./parse-filter-text";
 import { anyFilter } from "./test-filters";
 import { FilterTextError } from "./text-scanner";
@@ -10,6 +11,17 @@ test("every filter survives being written and read", () => {
   fc.assert(
     fc.property(anyFilter, (filter) => {
       expect(parseFilterText(formatFilter(filter))).toEqual(filter);
+    }),
+  );
+});
+
+test("every filter survives being shown and typed, with short names and units", () => {
+  fc.assert(
+    fc.property(anyFilter, (filter) => {
+      const keys = new Set(
+        leavesOf(filter).flatMap(({ field }) => (isPropertyField(field) ? [propertyKey(field)] : [])),
+      );
+      expect(parseFilterText(formatFilterShort(filter, keys), keys)).toEqual(filter);
     }),
   );
 });
@@ -38,6 +50,17 @@ test.each<[string, unknown]>([
   ["property:url:https://a.b/c?d=e", is("property:url", "https://a.b/c?d=e")],
   ['user:""', is("user", "")],
   ["user:*", { field: "user", op: "is_set", values: [] }],
+  ["-model:gpt*", { field: "model", op: "not_starts_with", values: ["gpt"] }],
+  ["-model:*mini*", { field: "model", op: "not_contains", values: ["mini"] }],
+  ["model~gpt-[45]", { field: "model", op: "matches", values: ["gpt-[45]"] }],
+  ['-model~"^(a|b)$"', { field: "model", op: "not_matches", values: ["^(a|b)$"] }],
+  ["latency>2s", { field: "latency", op: "gt", values: [2000] }],
+  ["latency<=1.1s", { field: "latency", op: "lte", values: [1100] }],
+  ["ttft<1.5min", { field: "ttft", op: "lt", values: [90_000] }],
+  ["cost>=1c", { field: "cost", op: "gte", values: [0.01] }],
+  ["cost>=1.1¢", { field: "cost", op: "gte", values: [0.011] }],
+  ["cost:>$0.01", { field: "cost", op: "gt", values: [0.01] }],
+  ["total_tokens>10k", { field: "total_tokens", op: "gt", values: [10_000] }],
   ["-user:*", { field: "user", op: "is_unset", values: [] }],
   ["-status:2xx,404", { field: "status", op: "is_not", values: ["2xx", "404"] }],
   ["NOT status:2xx", { not: is("status", "2xx") }],
@@ -72,7 +95,13 @@ test.each<[string, number]>([
   ["cost>abc", 5],
   ["cost>1,2", 0],
   ["-cost>1", 0],
-  ["-model:x*", 7],
+  ["environment:production", 0],
+  ["model:x (cost>2s)", 14],
+  ["latency>2k", 8],
+  ["model:x -status>=500", 15],
+  ['model~"("', 0],
+  ['model~"(a)\\\\1"', 0],
+  ["model~gpt(4|5)", 6],
   ["model:*x", 6],
   ["model:x,*y*", 6],
   ["status:abc", 0],
@@ -88,3 +117,63 @@ test.each<[string, number]>([
   expect(read).toThrow(FilterTextError);
   expect(read).toThrow(expect.objectContaining({ position }));
 });
+
+const KEYS = new Set(["environment", "user-type", "cost", "a b"]);
+
+test.each<[string, unknown]>([
+  ["environment:production", is("property:environment", "production")],
+  ["Environment:production", is("property:environment", "production")],
+  ["user_type:free", is("property:user-type", "free")],
+  ['"User Type":free', is("property:user-type", "free")],
+  ["cost>1", { field: "cost", op: "gt", values: [1] }],
+  ["property:cost:1 environment:*", { and: [is("property:cost", "1"), parseFilterText("property:environment:*")] }],
+])("with known properties reads %s", (text, filter) => {
+  expect(parseFilterText(text, KEYS)).toEqual(filter);
+});
+
+test("shows what people type, and names an unknown property", () => {
+  const typed = "environment:production latency>1.5s -user-type:free* property:cost:1";
+  expect(formatFilterShort(parseFilterText(typed, KEYS), KEYS)).toBe(typed);
+  expect(() => parseFilterText("modle:x", KEYS)).toThrow("unknown field modle");
+});
+
+test("wherever a text cannot be read, the error points into it", () => {
+  const pieces = fc.constantFrom(
+    "model",
+    ":",
+    "gpt",
+    "*",
+    " ",
+    "OR",
+    "NOT",
+    "(",
+    ")",
+    "cost",
+    ">",
+    "2s",
+    '"',
+    ",",
+    "-",
+    "~",
+    "env",
+  );
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {
+      const text = parts.join("");
+      try {
+        parseFilterText(text);
+      } catch (error) {
+        if (!(error instanceof FilterTextError)) throw error;
+        expect(error.position).toBeGreaterThanOrEqual(0);
+        expect(error.position).toBeLessThanOrEqual(text.length);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+function leavesOf(filter: Filter): Leaf[] {
+  if (isLeaf(filter)) return [filter];
+  if ("not" in filter) return leavesOf(filter.not);
+  return ("and" in filter ? filter.and : filter.or).flatMap(leavesOf);
+}

@@ -1,6 +1,7 @@
-import { isPropertyField, type Operator, propertyKey } from "./fields";
+import { BUILT_IN_FIELDS, isBuiltInField, isPropertyField, type Operator, propertyKey } from "./fields";
 import { type Filter, isLeaf, type Leaf } from "./filter";
 import { quoteText } from "./text-scanner";
+import { unitNumber } from "./units";
 
 const COMPARISONS = new Map<Operator, string>([
   ["eq", "="],
@@ -16,21 +17,31 @@ const COMPARISONS = new Map<Operator, string>([
  * `parseFilterText` reads it back.
  */
 export function formatFilter(filter: Filter | null): string {
-  return filter === null ? "" : formatNode(filter);
+  return filter === null ? "" : formatNode(filter, null);
 }
 
-function formatNode(filter: Filter): string {
-  if (isLeaf(filter)) return formatLeaf(filter);
-  if ("not" in filter) return `NOT ${formatPart(filter.not)}`;
-  return "and" in filter ? filter.and.map(formatPart).join(" ") : filter.or.map(formatPart).join(" OR ");
+/** As people type it in this project: the properties named by `keys` without their prefix, times with units. */
+export function formatFilterShort(filter: Filter | null, keys: ReadonlySet<string>): string {
+  return filter === null ? "" : formatNode(filter, keys);
 }
 
-function formatPart(filter: Filter): string {
-  return "and" in filter || "or" in filter ? `(${formatNode(filter)})` : formatNode(filter);
+/** Keys of properties that need no prefix; null: none, and no units either (the form in URLs). */
+type Short = ReadonlySet<string> | null;
+
+function formatNode(filter: Filter, short: Short): string {
+  if (isLeaf(filter)) return formatLeaf(filter, short);
+  if ("not" in filter) return `NOT ${formatPart(filter.not, short)}`;
+  const [children, glue] = "and" in filter ? [filter.and, " "] : [filter.or, " OR "];
+  return children.map((child) => formatPart(child, short)).join(glue);
 }
 
-function formatLeaf(leaf: Leaf): string {
-  const name = formatFieldName(leaf);
+function formatPart(filter: Filter, short: Short): string {
+  const text = formatNode(filter, short);
+  return "and" in filter || "or" in filter ? `(${text})` : text;
+}
+
+function formatLeaf(leaf: Leaf, short: Short): string {
+  const name = formatFieldName(leaf, short);
   const values = leaf.values.map((value) => quoteText(String(value)));
   switch (leaf.op) {
     case "is":
@@ -39,19 +50,39 @@ function formatLeaf(leaf: Leaf): string {
       return `-${name}:${values.join(",")}`;
     case "contains":
       return `${name}:${values.map((value) => `*${value}*`).join(",")}`;
+    case "not_contains":
+      return `-${name}:${values.map((value) => `*${value}*`).join(",")}`;
     case "starts_with":
       return `${name}:${values.map((value) => `${value}*`).join(",")}`;
+    case "not_starts_with":
+      return `-${name}:${values.map((value) => `${value}*`).join(",")}`;
+    case "matches":
+      return `${name}~${values.join(",")}`;
+    case "not_matches":
+      return `-${name}~${values.join(",")}`;
     case "is_set":
       return `${name}:*`;
     case "is_unset":
       return `-${name}:*`;
     default:
-      return `${name}${COMPARISONS.get(leaf.op) ?? "="}${leaf.values.join(",")}`;
+      return `${name}${COMPARISONS.get(leaf.op) ?? "="}${formatNumbers(leaf, short).join(",")}`;
   }
 }
 
-function formatFieldName({ field }: Leaf): string {
+function formatNumbers({ field, values }: Leaf, short: Short): string[] {
+  const unit = short !== null && isBuiltInField(field) ? BUILT_IN_FIELDS[field].unit : null;
+  return values.map((value) => (typeof value === "number" ? unitNumber(value, unit) : value));
+}
+
+function formatFieldName({ field }: Leaf, short: Short): string {
   if (!isPropertyField(field)) return field;
   const key = propertyKey(field);
-  return `property:${/^[^\s:,()"*<>=]+$/u.test(key) ? key : quoteText(key, true)}`;
+  const bare = /^[^\s:,()"*<>=~]+$/u.test(key);
+  if (bare && short !== null && isShortName(key) && short.has(key)) return key;
+  return `property:${bare ? key : quoteText(key, true)}`;
+}
+
+/** Whether a property's key may stand without `property:`. */
+export function isShortName(key: string): boolean {
+  return key !== "property" && !key.startsWith("-") && !isBuiltInField(key);
 }

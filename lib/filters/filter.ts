@@ -15,6 +15,7 @@ import {
   type StringOperator,
 } from "./fields";
 import { FilterError } from "./filter-error";
+import { patternProblem } from "./pattern";
 
 /** Several values mean "any of them" (`is_not`: none of them). `is_set` and `is_unset` have no values. */
 export type StringLeaf = { field: StringField | PropertyField; op: StringOperator; values: string[] };
@@ -40,6 +41,10 @@ const text = z
   .string()
   .max(MAX_VALUE_LENGTH)
   .regex(/^[^\0\p{Surrogate}]*$/u, { error: "must be well-formed text" });
+const pattern = text.superRefine((value, context) => {
+  const message = patternProblem(value);
+  if (message !== null) context.addIssue({ code: "custom", message });
+});
 const number = z.number().transform((value) => value + 0); // -0 is 0
 const some = <T extends z.ZodType>(value: T) => z.array(value).min(1).max(MAX_VALUES);
 const none = <T extends z.ZodType>(value: T) => z.array(value).max(0, { error: "must be empty" }).default([]);
@@ -49,7 +54,8 @@ const LEAF_SCHEMAS = {
     operator: z.enum(STRING_OPERATORS),
     values: (op: StringOperator) => {
       if (op === "is_set" || op === "is_unset") return none(text);
-      return some(op === "is" || op === "is_not" ? text : text.min(1));
+      if (op === "is" || op === "is_not") return some(text);
+      return some(op === "matches" || op === "not_matches" ? pattern : text.min(1));
     },
   },
   status: { operator: z.enum(STATUS_OPERATORS), values: () => some(status) },

@@ -32,5 +32,31 @@ export function isMetric(name: string): name is Metric {
 export const METRIC_NAMES: readonly Metric[] = Object.keys(METRICS).filter(isMetric);
 
 /** The metrics the chart of the Properties page offers. */
-export const CHART_METRICS = ["cost", "requests", "latency_avg", "error_rate"] as const satisfies readonly Metric[];
+export const CHART_METRICS = [
+  "cost",
+  "requests",
+  "latency_avg",
+  "latency_p50",
+  "latency_p95",
+  "latency_p99",
+  "ttft_avg",
+  "error_rate",
+  "total_tokens",
+  "cost_avg",
+] as const satisfies readonly Metric[];
 export type ChartMetric = (typeof CHART_METRICS)[number];
+
+/** Of these, less is better: a change of them is good or bad, a change of any other is a fact. */
+const LESS_IS_BETTER: ReadonlySet<Metric> = new Set([
+  "latency_avg",
+  "latency_p50",
+  "latency_p95",
+  "latency_p99",
+  "ttft_avg",
+  "errors",
+  "error_rate",
+]);
+
+export function lessIsBetter(metric: Metric): boolean {
+  return LESS_IS_BETTER.has(metric);
+}

@@ -10,7 +10,10 @@ test("a link from Properties to Requests keeps project, filter and range", () =>
 });
 
 test("what cannot be read is a problem to show, not a wider result", () => {
-  expect(readFilter("colour:red")).toEqual({ value: null, problem: "unknown field colour:red (at character 1)" });
+  expect(readFilter("colour:red")).toEqual({
+    value: null,
+    problem: "unknown field colour: a property is written property:colour (at character 1)",
+  });
   expect(readFilter("")).toEqual({ value: null, problem: null });
   const from = "2026-11-20T00:00:00Z";
   expect(readTimeRange({ range: "2h", from: "", to: "" }).problem).toBe("unknown range 2h");

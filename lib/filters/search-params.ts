@@ -3,7 +3,7 @@ import type { Filter } from "./filter";
 import { CHART_METRICS } from "./metrics";
 import { parseFilterText } from "./parse-filter-text";
 import { FilterTextError } from "./text-scanner";
-import { DEFAULT_PRESET, RANGE_PRESETS, type TimeRange } from "./time-range";
+import { DEFAULT_PRESET, GRANULARITIES, RANGE_PRESETS, type TimeRange } from "./time-range";
 
 /**
  * Parameters every page keeps. Filter and range stay text here: what cannot be read must become a visible notice
@@ -25,11 +25,20 @@ export const requestsParams = {
   order: parseAsStringLiteral(["newest", "oldest"]).withDefault("newest"),
 };
 
+/** What the list of properties can be ordered by: the largest first, names from A to Z. */
+export const PROPERTY_ORDERS = ["coverage", "cost", "values", "name"] as const;
+
 export const propertiesParams = {
   ...commonParams,
   /** Canonical key of the property shown. */
   property: parseAsString,
   metric: parseAsStringLiteral(CHART_METRICS).withDefault("cost"),
+  /** Length of the chart's buckets; absent, or too fine or coarse for the range: the automatic one. */
+  granularity: parseAsStringLiteral(GRANULARITIES),
+  /** `previous`: the chart shows the period before as well. */
+  compare: parseAsStringLiteral(["previous"]),
+  /** Order of the list of properties. */
+  list: parseAsStringLiteral(PROPERTY_ORDERS).withDefault("coverage"),
   /** Column of the table of values: `cost`, or `-cost` for the largest first. */
   sort: parseAsString.withDefault("-cost"),
   /** Search among the values. */

@@ -13,8 +13,13 @@ const leaf = fc.oneof(
   fc.record({ field: stringField, op: fc.constantFrom("is", "is_not"), values: some(text) }),
   fc.record({
     field: stringField,
-    op: fc.constantFrom("contains", "starts_with"),
+    op: fc.constantFrom("contains", "starts_with", "not_contains", "not_starts_with"),
     values: some(text.filter((value) => value !== "")),
+  }),
+  fc.record({
+    field: stringField,
+    op: fc.constantFrom("matches", "not_matches"),
+    values: some(fc.constantFrom("gpt", "^a.*b$", "(x|y z)+", "\\d{2,3}", '"quoted", [a-c]?')),
   }),
   fc.record({
     field: fc.oneof(stringField, numberField),

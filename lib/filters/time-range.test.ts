@@ -6,6 +6,7 @@ import {
   chooseGranularity,
   GRANULARITIES,
   nextBucket,
+  possibleGranularities,
   previousRange,
   RANGE_PRESETS,
   resolveRange,
@@ -71,6 +72,47 @@ test("days are local days, also where clocks change", () => {
     "2026-09-06T04:00:00.000Z",
     "2026-09-07T03:00:00.000Z",
   ]);
+});
+
+test("weeks begin on Monday and months on the first, in the zone, also where midnight is skipped or the clock changes", () => {
+  const starts = (from: string, to: string, granularity: "week" | "month", zone: string) =>
+    bucketStarts({ from: new Date(from), to: new Date(to) }, granularity, zone).map((start) => start.toISOString());
+  expect(starts("2026-10-22T10:00:00Z", "2026-11-09T10:00:00Z", "week", "Europe/Berlin")).toEqual([
+    "2026-10-18T22:00:00.000Z",
+    "2026-10-25T23:00:00.000Z",
+    "2026-11-01T23:00:00.000Z",
+    "2026-11-08T23:00:00.000Z",
+  ]);
+  expect(starts("2026-02-10T10:00:00Z", "2026-04-02T10:00:00Z", "month", "America/New_York")).toEqual([
+    "2026-02-01T05:00:00.000Z",
+    "2026-03-01T05:00:00.000Z",
+    "2026-04-01T04:00:00.000Z",
+  ]);
+  // In Beirut the clocks went forward at midnight, so that the week of Sunday, March 29, 2026 had one hour less.
+  expect(starts("2026-03-24T00:00:00Z", "2026-03-30T12:00:00Z", "week", "Asia/Beirut")).toEqual([
+    "2026-03-22T22:00:00.000Z",
+    "2026-03-29T21:00:00.000Z",
+  ]);
+});
+
+test("what can be chosen for a range is never too many buckets, and the automatic one is among it", () => {
+  const hours = fc.integer({ min: 1, max: 24 * 365 * 6 });
+  fc.assert(
+    fc.property(anyMoment, hours, anyZone, (from, length, zone) => {
+      const range = { from, to: new Date(from.getTime() + length * 3_600_000) };
+      const possible = possibleGranularities(range);
+      expect(possible).toContain(chooseGranularity(range));
+      for (const granularity of possible) {
+        expect(bucketStarts(range, granularity, zone, 402).length).toBeLessThanOrEqual(402);
+      }
+    }),
+    { numRuns: 30 },
+  );
+  const last = (days: number) => possibleGranularities({ from: new Date(0), to: new Date(days * 86_400_000) });
+  expect(last(1 / 24)).toEqual(["minute"]);
+  expect(last(7)).toEqual(["hour", "day"]);
+  expect(last(90)).toEqual(["day", "week", "month"]);
+  expect(last(365)).toEqual(["day", "week", "month"]);
 });
 
 test("buckets tile the range: in order, without gap, each moment in its own", () => {

@@ -74,11 +74,19 @@ const anyLeaf = fc.oneof(
   }),
   fc.record({
     field: textField,
-    op: fc.constantFrom("contains", "starts_with"),
+    op: fc.constantFrom("contains", "starts_with", "not_contains", "not_starts_with"),
     values: fc.array(
       text.filter((value) => value !== ""),
       { minLength: 1, maxLength: 2 },
     ),
+  }),
+  fc.record({
+    field: textField,
+    op: fc.constantFrom("matches", "not_matches"),
+    values: fc.subarray(["^gpt-4o$", "(A|b)", "a{2}", "^p.*[%_]", "\\\\", "o-m|^c", "^$", "ü"], {
+      minLength: 1,
+      maxLength: 2,
+    }),
   }),
   fc.record({
     field: fc.oneof(textField, fc.constantFrom("cost", "ttft", "total_tokens")),
@@ -153,6 +161,9 @@ function matchesLeaf(leaf: Leaf, request: TestRequest): boolean {
   if (leaf.op === "is_unset") return actual === null;
   if (actual === null) return false;
   if (leaf.op === "is_not") return leaf.values.every((value) => value !== actual);
+  if (leaf.op === "not_contains") return !leaf.values.some((value) => compare("contains", actual, value));
+  if (leaf.op === "not_starts_with") return !leaf.values.some((value) => compare("starts_with", actual, value));
+  if (leaf.op === "not_matches") return !leaf.values.some((value) => compare("matches", actual, value));
   return leaf.values.some((value) => compare(leaf.op, actual, value));
 }
 
@@ -163,6 +174,8 @@ function compare(op: Leaf["op"], actual: string | number, value: string | number
       return a.includes(b);
     case "starts_with":
       return a.startsWith(b);
+    case "matches":
+      return new RegExp(String(value), "isu").test(String(actual));
     case "gt":
       return actual > value;
     case "gte":

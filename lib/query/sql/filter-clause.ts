@@ -52,10 +52,12 @@ function codeClause(leaf: StringLeaf, { column, fieldId }: TextColumn & { kind: 
       return sql`${column} <> 0`;
     case "is_unset":
       return sql`${column} = 0`;
-    default:
-      return sql`${column} in (select ${dictionary.code} from ${dictionary}
+    default: {
+      const found = sql`${column} in (select ${dictionary.code} from ${dictionary}
         where ${dictionary.projectId} = ${codes.projectId} and ${dictionary.fieldId} = ${fieldId}
-          and ${dictionary.value} ilike any(${sql.param(patterns(leaf))}::text[]))`;
+          and ${patternTest(leaf, sql`${dictionary.value}`)})`;
+      return isNegative(leaf) ? sql`(${column} <> 0 and not ${found})` : found;
+    }
   }
 }
 
@@ -77,13 +79,27 @@ function extraClause(leaf: StringLeaf, key: string): SQL {
       return carries;
     case "is_unset":
       return sql`not ${carries}`;
-    default:
-      return sql`(${carries} and ${value} ilike any(${sql.param(patterns(leaf))}::text[]))`;
+    default: {
+      const found = patternTest(leaf, sql`(${value})`);
+      return isNegative(leaf) ? sql`(${carries} and not (${found}))` : sql`(${carries} and ${found})`;
+    }
   }
 }
 
+function isNegative({ op }: StringLeaf): boolean {
+  return op === "not_contains" || op === "not_starts_with" || op === "not_matches";
+}
+
+/** Whether the value fits one of the patterns, in any case; regular expressions are bounded by lib/filters/pattern.ts. */
+function patternTest(leaf: StringLeaf, value: SQL): SQL {
+  if (leaf.op === "matches" || leaf.op === "not_matches") {
+    return sql`${value} ~* any(${sql.param(leaf.values)}::text[])`;
+  }
+  return sql`${value} ilike any(${sql.param(patterns(leaf))}::text[])`;
+}
+
 function patterns(leaf: StringLeaf): string[] {
-  const lead = leaf.op === "contains" ? "%" : "";
+  const lead = leaf.op === "contains" || leaf.op === "not_contains" ? "%" : "";
   return leaf.values.map((value) => `${lead}${value.replace(/[\\%_]/g, "\\$&")}%`);
 }
 
