@@ -2,6 +2,7 @@ import { createLoader, createSerializer, parseAsString, parseAsStringLiteral } f
 import type { Filter } from "./filter";
 import { CHART_METRICS } from "./metrics";
 import { parseFilterText } from "./parse-filter-text";
+import { REQUEST_ORDERS } from "./request-order";
 import { FilterTextError } from "./text-scanner";
 import { DEFAULT_PRESET, GRANULARITIES, RANGE_PRESETS, type TimeRange } from "./time-range";
 
@@ -22,7 +23,9 @@ export const requestsParams = {
   ...commonParams,
   /** Id of the request whose panel is open. */
   request: parseAsString,
-  order: parseAsStringLiteral(["newest", "oldest"]).withDefault("newest"),
+  order: parseAsStringLiteral(REQUEST_ORDERS).withDefault("newest"),
+  /** Layout of the table, see components/requests/column-layout.ts; absent: as this browser remembers it. */
+  columns: parseAsString.withDefault(""),
 };
 
 /** What the list of properties can be ordered by: the largest first, names from A to Z. */
