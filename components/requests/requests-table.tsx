@@ -124,7 +124,7 @@ export function RequestsTable(props: RequestsTableProps & { opened: OpenRequest 
                   selected={row.id === opened.openId}
                   current={row.id === keys.currentId}
                   focused={row.id === keys.focusedId}
-                  href={requestsHref("/requests", { ...hrefParams(query), request: row.id })}
+                  href={requestsHref("/requests", { ...query, request: row.id })}
                   onOpen={keys.open}
                   onFocus={keys.setCurrent}
                 />
@@ -139,10 +139,6 @@ export function RequestsTable(props: RequestsTableProps & { opened: OpenRequest 
       </div>
     </div>
   );
-}
-
-function hrefParams({ order, ...query }: RowsQuery) {
-  return { ...query, order: order === "oldest" ? ("oldest" as const) : ("newest" as const) };
 }
 
 /** Keeps the place of the rows that are out of sight. */

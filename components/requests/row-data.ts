@@ -1,4 +1,4 @@
-import type { RequestDetail } from "@/lib/query/get-request";
+import type { RequestOrder } from "@/lib/filters/request-order";
 import type { RequestPage, RequestRow } from "@/lib/query/list-requests";
 
 /** What JSON makes of a moment. */
@@ -12,7 +12,7 @@ export type RowsQuery = {
   range: string;
   from: string;
   to: string;
-  order: string;
+  order: RequestOrder;
 };
 
 /** One page of rows. Throws with a message for people. */
@@ -27,18 +27,6 @@ export async function fetchRows(
   if (cursor !== null) params.set("cursor", cursor);
   const page: WirePage = await fetchJson(`/requests/rows?${params}`, signal);
   return { ...page, rows: page.rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt) })) };
-}
-
-/** One request with its bodies; null when there is none with this id. */
-export async function fetchDetail(
-  project: string | null,
-  id: string,
-  signal?: AbortSignal,
-): Promise<RequestDetail | null> {
-  const params = new URLSearchParams({ id });
-  if (project !== null) params.set("project", project);
-  const detail: Wire<RequestDetail> | null = await fetchJson(`/requests/detail?${params}`, signal);
-  return detail === null ? null : { ...detail, createdAt: new Date(detail.createdAt) };
 }
 
 /** The exact number of matching requests. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { canonicalPropertyKey } from "@/db/property-key";
 import { MAX_VALUE_LENGTH } from "@/lib/filters/filter";
+import { REQUEST_ORDERS } from "@/lib/filters/request-order";
 import { readTimeRange } from "@/lib/filters/search-params";
 import type { TimeRange } from "@/lib/filters/time-range";
 import { filterInput } from "@/lib/query/parse-query";
@@ -21,7 +22,7 @@ export const requestsSearch = z
   .strictObject({
     ...rangeFields,
     filter: filterInput,
-    order: z.enum(["newest", "oldest"]).default("newest"),
+    order: z.enum(REQUEST_ORDERS).default("newest"),
     limit: z.coerce.number().int().min(1).max(1000).default(50),
     cursor: z.string().nullable().default(null),
   })

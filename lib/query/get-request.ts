@@ -28,17 +28,13 @@ export type RequestDetail = RequestRow & {
   responseModel: string | null;
   modelOverride: string | null;
   responseId: string | null;
-  finishReason: string | null;
   sessionPath: string | null;
   sessionName: string | null;
   promptId: string | null;
-  reasoningTokens: number | null;
   audioTokens: number | null;
   inputAudioTokens: number | null;
   outputAudioTokens: number | null;
   usageSource: "none" | "estimated" | "reported";
-  /** USD by kind; null where that kind is not priced. */
-  costs: { input: number | null; output: number | null; cacheRead: number | null; cacheWrite: number | null };
   pricedAs: string | null;
   priceVersion: string | null;
   /** Canonical keys whose value was cut at 1,024 characters. */
@@ -50,13 +46,26 @@ export type RequestDetail = RequestRow & {
 
 /** The request with this id, ours or the caller's own (sent twice: the newest); null when the project has none. */
 export async function getRequest(context: QueryContext, id: string): Promise<RequestDetail | null> {
+  const position = await getRequestPosition(context, id);
+  return position === null ? null : readAt(context, position);
+}
+
+/** Where the request with this id lies, ours or the caller's own. */
+export async function getRequestPosition(context: QueryContext, id: string): Promise<Position | null> {
   const wanted = id.toLowerCase();
   if (!isUuid(wanted)) return null;
   const time = requestTime(wanted);
-  const own = time === null ? null : await readAt(context, { createdAt: time, id: wanted });
-  if (own !== null) return own;
-  const position = await findByCallerId(context, wanted);
-  return position === null ? null : readAt(context, position);
+  const own = time === null ? null : await findOwn(context, { createdAt: time, id: wanted });
+  return own ?? findByCallerId(context, wanted);
+}
+
+async function findOwn(context: QueryContext, position: Position): Promise<Position | null> {
+  const rows = await execute(
+    context,
+    sql`select 1 as found from ${facts} where ${facts.projectId} = ${context.project.id}
+      and ${facts.createdAt} = ${position.createdAt.toISOString()}::timestamptz and ${facts.id} = ${position.id}::uuid`,
+  );
+  return rows.length === 0 ? null : position;
 }
 
 async function findByCallerId(context: QueryContext, callerId: string): Promise<Position | null> {

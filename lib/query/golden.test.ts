@@ -6,6 +6,7 @@ import { parseFilterText } from "@/lib/filters/parse-filter-text";
 import { bucketStarts } from "@/lib/filters/time-range";
 import type { QueryContext } from "./context";
 import { countRequests } from "./count-requests";
+import { encodeCursor } from "./cursor";
 import { getRequest } from "./get-request";
 import { firstRequestAt, hasRequests } from "./has-requests";
 import { listProperties } from "./list-properties";
@@ -33,6 +34,14 @@ const QUESTIONS: Record<string, (context: QueryContext) => Promise<unknown>> = {
     listRequests(context, { filter: plain, range, order: "newest", limit: 50, cursor: null }),
   "list-requests-extra": (context) =>
     listRequests(context, { filter: wide, range, order: "oldest", limit: 50, cursor: null }),
+  "list-requests-by-cost": (context) =>
+    listRequests(context, {
+      filter: plain,
+      range,
+      order: "-cost",
+      limit: 50,
+      cursor: encodeCursor({ createdAt: AT, id: CALLER, value: "1000" }, "-cost"),
+    }),
   "count-requests": (context) => countRequests(context, { filter: plain, range }),
   "get-request": (context) => getRequest(context, CALLER),
   "has-requests": async (context) => [await hasRequests(context), await firstRequestAt(context)],
@@ -80,7 +89,14 @@ test("every table in every statement of every question is read for one project o
 
 test("the SQL of the list's questions is as reviewed", async () => {
   const traced = await tracedStatements();
-  for (const name of ["list-requests", "list-requests-extra", "count-requests", "get-request", "has-requests"]) {
+  for (const name of [
+    "list-requests",
+    "list-requests-extra",
+    "list-requests-by-cost",
+    "count-requests",
+    "get-request",
+    "has-requests",
+  ]) {
     await expect(readable(traced.get(name) ?? [])).toMatchFileSnapshot(`golden/${name}.sql`);
   }
 });

@@ -1,15 +1,17 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Outcome } from "@/db/outcome";
 import { details, facts } from "@/db/schema";
 import type { Filter } from "@/lib/filters/filter";
+import type { RequestOrder } from "@/lib/filters/request-order";
 import type { ResolvedRange } from "@/lib/filters/time-range";
 import { execute, type QueryContext } from "./context";
-import { decodeCursor, encodeCursor, type Position } from "./cursor";
+import { decodeCursor, encodeCursor } from "./cursor";
 import { readStoredRows, STORED_COLUMNS, type StoredRow } from "./request-rows";
 import { leavesOf, resolveFields } from "./resolve-fields";
 import { matchingFacts } from "./sql/filter-clause";
 import { readsDetails } from "./sql/grouped";
+import { beyond, orderBy, orderValue } from "./sql/request-order";
 
 export type RequestRow = {
   id: string;
@@ -26,6 +28,7 @@ export type RequestRow = {
   totalTokens: number | null;
   cacheReadTokens: number | null;
   cacheWriteTokens: number | null;
+  reasoningTokens: number | null;
   /** The numbers were counted by us, not reported. */
   usageEstimated: boolean;
   latencyMs: number;
@@ -33,9 +36,16 @@ export type RequestRow = {
   /** USD; null: unpriced, for the reason beside it. */
   cost: number | null;
   unpricedReason: string | null;
+  /** USD by kind; null where that kind is not priced. */
+  costs: { input: number | null; output: number | null; cacheRead: number | null; cacheWrite: number | null };
+  finishReason: string | null;
   error: string | null;
   user: string | null;
   session: string | null;
+  /** ISO 3166-1 alpha-2 code; null: nobody said. */
+  country: string | null;
+  /** What a user thought of the answer; null: not said. */
+  feedback: boolean | null;
   /** Sorted by key. */
   properties: { key: string; value: string }[];
 };
@@ -49,7 +59,7 @@ export type RequestPage = {
 export type ListRequests = {
   filter: Filter | null;
   range: ResolvedRange;
-  order: "newest" | "oldest";
+  order: RequestOrder;
   /** 1 to 1,000. */
   limit: number;
   cursor: string | null;
@@ -57,7 +67,7 @@ export type ListRequests = {
 
 /** One page of requests. Throws CursorError for a cursor that is none of ours. */
 export async function listRequests(context: QueryContext, input: ListRequests): Promise<RequestPage> {
-  const after = input.cursor === null ? null : decodeCursor(input.cursor);
+  const after = input.cursor === null ? null : decodeCursor(input.cursor, input.order);
   const codes = await resolveFields(context, input.filter);
   const fields = leavesOf(input.filter).map(({ field }) => field);
   const projectId = context.project.id;
@@ -66,34 +76,30 @@ export async function listRequests(context: QueryContext, input: ListRequests): 
     { projectId, ...range, filter: input.filter, needsDetails: readsDetails(fields, codes) },
     codes,
   );
-  const direction = sql.raw(input.order === "newest" ? "desc" : "asc");
-  const order = sql`order by ${facts.createdAt} ${direction}, ${facts.id} ${direction}`;
-  // The page is cut first, by the index; the wide table is then read for its rows only.
-  const stored = await execute<StoredRow>(
+  const order = orderBy(input.order);
+  // The page is cut first, by the index or by a heap of its size; the wide table is then read for its rows only.
+  const stored = await execute<StoredRow & { order_value: string | number | null }>(
     context,
     sql`with page as materialized (
         select ${facts.createdAt} as page_time, ${facts.id} as page_id ${matching} and ${beyond(after, input.order)}
         ${order} limit ${input.limit + 1})
-      select ${STORED_COLUMNS} from page
+      select ${STORED_COLUMNS}, ${orderValue(input.order)} as order_value from page
       join ${facts} on ${facts.projectId} = ${projectId} and ${facts.createdAt} = page_time and ${facts.id} = page_id
       left join ${details} on ${details.projectId} = ${projectId} and ${details.createdAt} = page_time and ${details.id} = page_id
       ${order}`,
   );
-  const rows = await readStoredRows(context, stored.slice(0, input.limit));
-  const last = rows.at(-1);
-  return { rows, nextCursor: stored.length > input.limit && last !== undefined ? encodeCursor(last) : null };
+  const shown = stored.slice(0, input.limit);
+  const rows = await readStoredRows(context, shown);
+  const last = shown.at(-1);
+  if (stored.length <= input.limit || last === undefined) return { rows, nextCursor: null };
+  const value = last.order_value === null ? null : String(last.order_value);
+  return { rows, nextCursor: encodeCursor({ createdAt: new Date(last.created_ms), id: last.id, value }, input.order) };
 }
 
-/** The index compares the pair as a whole: two requests of one millisecond are still told apart. */
-function beyond(after: Position | null, order: ListRequests["order"]): SQL {
-  if (after === null) return sql`true`;
-  const position = sql`(${after.createdAt.toISOString()}::timestamptz, ${after.id}::uuid)`;
-  return sql`(${facts.createdAt}, ${facts.id}) ${sql.raw(order === "newest" ? "<" : ">")} ${position}`;
-}
-
-/** Leaves out the partitions that earlier pages have been through. */
-function narrowed(range: ResolvedRange, order: ListRequests["order"], reached: Date): ResolvedRange {
+/** Leaves out the partitions that earlier pages have been through; by a number, the next row may be of any day. */
+function narrowed(range: ResolvedRange, order: RequestOrder, reached: Date): ResolvedRange {
   if (order === "oldest") return { from: reached > range.from ? reached : range.from, to: range.to };
+  if (order !== "newest") return range;
   const end = new Date(reached.getTime() + 1);
   return { from: range.from, to: end < range.to ? end : range.to };
 }

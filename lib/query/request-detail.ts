@@ -4,7 +4,6 @@ import { USAGE_SOURCES } from "@/db/outcome";
 import { details, facts } from "@/db/schema";
 import type { RequestDetail } from "./get-request";
 import type { RequestRow } from "./list-requests";
-import { usd } from "./money";
 import { readBody } from "./request-body";
 
 /** What only the panel shows, as it is stored. All of details is null in the moment before its row arrives. */
@@ -18,19 +17,13 @@ export type StoredDetail = {
   response_model: string | null;
   model_override: string | null;
   response_id: string | null;
-  finish_reason: string | null;
   session_path: string | null;
   session_name: string | null;
   prompt_id: string | null;
-  reasoning_tokens: number | null;
   audio_tokens: number | null;
   input_audio_tokens: number | null;
   output_audio_tokens: number | null;
   usage_source: number;
-  cost_input: string | null;
-  cost_output: string | null;
-  cost_cache_read: string | null;
-  cost_cache_write: string | null;
   priced_as: string | null;
   price_version: string | null;
   cut_properties: string[] | null;
@@ -47,9 +40,8 @@ export type StoredDetail = {
 
 export const DETAIL_COLUMNS: SQL = sql`${details.callerId}, ${details.method}, ${details.path}, ${details.upstreamHost},
   ${details.stream}, ${details.requestModel}, ${details.responseModel}, ${details.modelOverride}, ${details.responseId},
-  ${details.finishReason}, ${details.sessionPath}, ${details.sessionName}, ${details.promptId},
-  ${facts.reasoningTokens}, ${facts.audioTokens}, ${details.inputAudioTokens}, ${details.outputAudioTokens},
-  ${facts.costInput}, ${facts.costOutput}, ${facts.costCacheRead}, ${facts.costCacheWrite},
+  ${details.sessionPath}, ${details.sessionName}, ${details.promptId},
+  ${facts.audioTokens}, ${details.inputAudioTokens}, ${details.outputAudioTokens},
   ${details.pricedAs}, ${details.priceVersion}, ${details.cutProperties}, ${details.parameters},
   ${details.requestBody}, ${details.responseBody}, ${details.requestContentType}, ${details.responseContentType},
   ${details.requestLength}, ${details.responseLength}, ${details.requestCut}, ${details.responseCut}`;
@@ -65,21 +57,13 @@ export function readDetail(row: StoredDetail): Omit<RequestDetail, keyof Request
     responseModel: row.response_model,
     modelOverride: row.model_override,
     responseId: row.response_id,
-    finishReason: row.finish_reason,
     sessionPath: row.session_path,
     sessionName: row.session_name,
     promptId: row.prompt_id,
-    reasoningTokens: row.reasoning_tokens,
     audioTokens: row.audio_tokens,
     inputAudioTokens: row.input_audio_tokens,
     outputAudioTokens: row.output_audio_tokens,
     usageSource: USAGE_SOURCES[row.usage_source] ?? "none",
-    costs: {
-      input: usd(row.cost_input),
-      output: usd(row.cost_output),
-      cacheRead: usd(row.cost_cache_read),
-      cacheWrite: usd(row.cost_cache_write),
-    },
     pricedAs: row.priced_as,
     priceVersion: row.price_version,
     cutProperties: row.cut_properties ?? [],

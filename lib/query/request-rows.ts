@@ -28,11 +28,19 @@ export type StoredRow = {
   output_tokens: number | null;
   cache_read_tokens: number | null;
   cache_write_tokens: number | null;
+  reasoning_tokens: number | null;
   latency_ms: number;
   ttft_ms: number | null;
   cost: string | null;
+  cost_input: string | null;
+  cost_output: string | null;
+  cost_cache_read: string | null;
+  cost_cache_write: string | null;
   unpriced_reason: string | null;
+  finish_reason: string | null;
   error: string | null;
+  country: string | null;
+  feedback: boolean | null;
 };
 
 /** The columns of StoredRow, from facts joined with details. */
@@ -40,8 +48,9 @@ export const STORED_COLUMNS: SQL = sql`${facts.id}, (extract(epoch from ${facts.
   ${facts.status}, ${facts.outcome}, ${facts.usageSource}, ${facts.modelCode}, ${facts.providerCode}, ${facts.userCode},
   ${facts.sessionCode}, array[${sql.join([...SLOT_COLUMNS], sql`, `)}] as slots, ${details.extra},
   ${details.requestPreview}, ${details.responsePreview}, ${facts.inputTokens}, ${facts.outputTokens},
-  ${facts.cacheReadTokens}, ${facts.cacheWriteTokens}, ${facts.latencyMs}, ${facts.ttftMs}, ${facts.cost},
-  ${details.unpricedReason}, ${details.error}`;
+  ${facts.cacheReadTokens}, ${facts.cacheWriteTokens}, ${facts.reasoningTokens}, ${facts.latencyMs}, ${facts.ttftMs}, ${facts.cost},
+  ${facts.costInput}, ${facts.costOutput}, ${facts.costCacheRead}, ${facts.costCacheWrite}, ${details.unpricedReason},
+  ${details.finishReason}, ${details.error}, ${details.country}, ${details.feedback}`;
 
 /** Turns stored rows into what people see, with one look-up for all their codes. */
 export async function readStoredRows(context: QueryContext, stored: readonly StoredRow[]): Promise<RequestRow[]> {
@@ -63,14 +72,24 @@ export async function readStoredRows(context: QueryContext, stored: readonly Sto
       totalTokens: sum(row.input_tokens, row.output_tokens),
       cacheReadTokens: row.cache_read_tokens,
       cacheWriteTokens: row.cache_write_tokens,
+      reasoningTokens: row.reasoning_tokens,
       usageEstimated: USAGE_SOURCES[row.usage_source] === "estimated",
       latencyMs: row.latency_ms,
       ttftMs: row.ttft_ms,
       cost: usd(row.cost),
       unpricedReason: row.unpriced_reason,
+      costs: {
+        input: usd(row.cost_input),
+        output: usd(row.cost_output),
+        cacheRead: usd(row.cost_cache_read),
+        cacheWrite: usd(row.cost_cache_write),
+      },
+      finishReason: row.finish_reason,
       error: row.error,
       user: text(FIELD_IDS.user, row.user_code),
       session: text(FIELD_IDS.session, row.session_code),
+      country: row.country,
+      feedback: row.feedback,
       properties: propertiesOf(row, slots, texts),
     };
   });

@@ -1,11 +1,13 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createTestDatabase, createTestProject } from "@/db/test-database";
 import { parseFilterText } from "@/lib/filters/parse-filter-text";
+import { REQUEST_ORDERS, type RequestOrder } from "@/lib/filters/request-order";
 import { COUNT_CAP, countRequests } from "./count-requests";
 import { CursorError } from "./cursor";
 import { getRequest } from "./get-request";
 import { firstRequestAt, hasRequests } from "./has-requests";
-import { listRequests } from "./list-requests";
+import { listRequests, type RequestPage, type RequestRow } from "./list-requests";
 import { insertRequests, type TestRequest } from "./test-data";
 
 const MIDNIGHT = new Date("2026-11-20T00:00:00Z");
@@ -19,31 +21,66 @@ async function openProject(requests: TestRequest[]) {
   return { context: { database, project: { id, timeZone: "UTC" } }, ids };
 }
 
-test.each(["newest", "oldest"] as const)(
-  "pages hold every request once, %s first, also within one millisecond",
-  async (order) => {
-    const at = (milliseconds: number) => new Date(MIDNIGHT.getTime() + milliseconds);
-    const moments = [-2, -1, 0, 0, 0, 0, 0, 1, 2, 86_400_000];
-    const { context } = await openProject(
-      moments.map((offset, index) => ({ at: at(offset), user: index % 2 ? "odd" : "even" })),
-    );
-    for (const text of ["", "user:odd"]) {
+/** Few values, so that ties and unknowns are frequent; moments up to two days apart, many the same. */
+const anyRequest = fc.record({
+  at: fc.constantFrom(-2, 0, 0, 0, 1, 86_400_000, 172_800_000).map((offset) => new Date(MIDNIGHT.getTime() + offset)),
+  cost: fc.constantFrom(null, 0, 1, 70_000_000, 3e15),
+  latencyMs: fc.constantFrom(0, 1, 2_147_483_647),
+  inputTokens: fc.constantFrom(null, 0, 7, 2_147_483_647),
+  outputTokens: fc.constantFrom(null, 0, 2_147_483_647),
+  user: fc.constantFrom("odd", "even"),
+});
+
+const NUMBERS = {
+  cost: ({ cost }: RequestRow) => cost,
+  latency: ({ latencyMs }: RequestRow) => latencyMs,
+  tokens: ({ totalTokens }: RequestRow) => totalTokens,
+};
+
+/** What a row is sorted by, so that plain comparison gives its place: unknown last, then equals newest first. */
+function placeOf(row: RequestRow, order: RequestOrder): [missing: number, value: number, time: number, id: string] {
+  const { id } = row;
+  const time = row.createdAt.getTime();
+  if (order === "newest" || order === "oldest") return [0, 0, time, id];
+  const name = order === "-cost" || order === "cost" ? "cost" : order.endsWith("latency") ? "latency" : "tokens";
+  const number = NUMBERS[name](row);
+  return [number === null ? 1 : 0, order.startsWith("-") ? -(number ?? 0) : (number ?? 0), time, id];
+}
+
+function inOrder(rows: readonly RequestRow[], order: RequestOrder): RequestRow[] {
+  const later = order === "oldest" ? 1 : -1;
+  return rows.toSorted((one, other) => {
+    const [a, b] = [placeOf(one, order), placeOf(other, order)];
+    return a[0] - b[0] || a[1] - b[1] || later * (a[2] - b[2]) || (a[3] < b[3] ? -later : later);
+  });
+}
+
+test("pages of every size and order hold every request once, in its place", async () => {
+  const requests = fc.sample(anyRequest, { numRuns: 120, seed: 4 });
+  const { context, ids } = await openProject(requests);
+  const questions = fc.record({
+    order: fc.constantFrom(...REQUEST_ORDERS),
+    limit: fc.integer({ min: 1, max: 40 }),
+    text: fc.constantFrom("", "user:odd"),
+  });
+  await fc.assert(
+    fc.asyncProperty(questions, async ({ order, limit, text }) => {
       const filter = parseFilterText(text);
-      const whole = await listRequests(context, { filter, range, order, limit: 100, cursor: null });
-      const seen: string[] = [];
+      const seen: RequestRow[] = [];
       let cursor: string | null = null;
       do {
-        const page = await listRequests(context, { filter, range, order, limit: 2, cursor });
-        seen.push(...page.rows.map(({ id }) => id));
+        const page: RequestPage = await listRequests(context, { filter, range, order, limit, cursor });
+        seen.push(...page.rows);
         cursor = page.nextCursor;
       } while (cursor !== null);
-      expect(seen).toEqual(whole.rows.map(({ id }) => id));
-      expect(seen).toHaveLength(text === "" ? 10 : 5);
-      const times = whole.rows.map(({ createdAt }) => createdAt.getTime());
-      expect(times).toEqual([...times].sort((a, b) => (order === "oldest" ? a - b : b - a)));
-    }
-  },
-);
+      const wanted = ids.filter((_, index) => text === "" || requests[index]?.user === "odd");
+      expect(new Set(seen.map(({ id }) => id))).toEqual(new Set(wanted));
+      expect(seen).toHaveLength(wanted.length);
+      expect(seen.map(({ id }) => id)).toEqual(inOrder(seen, order).map(({ id }) => id));
+    }),
+    { numRuns: 60, examples: REQUEST_ORDERS.map((order) => [{ order, limit: 7, text: "" }]) },
+  );
+});
 
 test("a foreign cursor is refused", async () => {
   const { context } = await openProject([]);
@@ -52,6 +89,17 @@ test("a foreign cursor is refused", async () => {
     await expect(listRequests(context, { filter: null, range, order: "newest", limit: 1, cursor })).rejects.toThrow(
       CursorError,
     );
+  }
+});
+
+test("a cursor of one order is refused by another", async () => {
+  const { context } = await openProject([{ at: MIDNIGHT }, { at: MIDNIGHT }]);
+  const ask = (order: RequestOrder, cursor: string | null) =>
+    listRequests(context, { filter: null, range, order, limit: 1, cursor });
+  const { nextCursor } = await ask("-cost", null);
+  expect((await ask("-cost", nextCursor)).rows).toHaveLength(1);
+  for (const order of ["newest", "oldest", "cost", "-latency"] as const) {
+    await expect(ask(order, nextCursor)).rejects.toThrow(CursorError);
   }
 });
 

@@ -2,6 +2,7 @@ import "server-only";
 import { type Access, currentAccess } from "@/lib/api/access";
 import { ApiError, errorResponse } from "@/lib/api/errors";
 import type { Filter } from "@/lib/filters/filter";
+import type { RequestOrder } from "@/lib/filters/request-order";
 import { loadRequestsParams, readFilter, readTimeRange } from "@/lib/filters/search-params";
 import type { ResolvedRange } from "@/lib/filters/time-range";
 import { resolveTimeRange } from "@/lib/query/resolve-time-range";
@@ -10,7 +11,7 @@ export type RequestsQuery = {
   access: Access;
   filter: Filter | null;
   range: ResolvedRange;
-  order: "newest" | "oldest";
+  order: RequestOrder;
 };
 
 /** What the URL of one of this page's routes asks for. Throws ApiError: what cannot be read is never skipped. */

@@ -15,8 +15,9 @@ with page as materialized (
   "facts"."status", "facts"."outcome", "facts"."usage_source", "facts"."model_code", "facts"."provider_code", "facts"."user_code",
   "facts"."session_code", array["facts"."slot_1", "facts"."slot_2", "facts"."slot_3", "facts"."slot_4", "facts"."slot_5", "facts"."slot_6", "facts"."slot_7", "facts"."slot_8", "facts"."slot_9", "facts"."slot_10", "facts"."slot_11", "facts"."slot_12", "facts"."slot_13", "facts"."slot_14", "facts"."slot_15", "facts"."slot_16"] as slots, "details"."extra",
   "details"."request_preview", "details"."response_preview", "facts"."input_tokens", "facts"."output_tokens",
-  "facts"."cache_read_tokens", "facts"."cache_write_tokens", "facts"."latency_ms", "facts"."ttft_ms", "facts"."cost",
-  "details"."unpriced_reason", "details"."error" from page
+  "facts"."cache_read_tokens", "facts"."cache_write_tokens", "facts"."reasoning_tokens", "facts"."latency_ms", "facts"."ttft_ms", "facts"."cost",
+  "facts"."cost_input", "facts"."cost_output", "facts"."cost_cache_read", "facts"."cost_cache_write", "details"."unpriced_reason",
+  "details"."finish_reason", "details"."error", "details"."country", "details"."feedback", null::bigint as order_value from page
   join "facts" on "facts"."project_id" = $10 and "facts"."created_at" = page_time and "facts"."id" = page_id
   left join "details" on "details"."project_id" = $11 and "details"."created_at" = page_time and "details"."id" = page_id
   order by "facts"."created_at" desc, "facts"."id" desc;
