@@ -19,6 +19,8 @@ export function RequestsView({ count, ...table }: RequestsTableProps & { count: 
         id={opened.openId}
         project={table.query.project}
         properties={table.properties}
+        onOpen={opened.open}
+        onMove={(step) => opened.mover.current(step)}
         onClose={opened.close}
         onClosed={(id) => document.getElementById(rowLinkId(id))?.focus({ preventScroll: true })}
       />

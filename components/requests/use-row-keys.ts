@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useShortcut } from "@/components/frame/use-shortcut";
 import type { OpenRequest } from "@/components/requests/use-open-request";
 
@@ -23,6 +23,9 @@ export function useRowKeys(ids: readonly string[], opened: OpenRequest, scrollTo
     if (opened.openId === null) setFocused(id);
     else opened.open(id);
   };
+  useEffect(() => {
+    opened.mover.current = move;
+  });
   useShortcut("j", () => move(1));
   useShortcut("k", () => move(-1));
   // Elsewhere arrows scroll what has the focus.

@@ -1,6 +1,7 @@
 import { asText, isObject, listAt, objectAt, prettyJson, textAt } from "@/components/requests/conversation/json";
+import { dataUrl, mediaPart } from "@/components/requests/conversation/media";
 import type { Message, Part } from "@/components/requests/conversation/message";
-import { mediaLabel, unknownPart } from "@/components/requests/conversation/parts";
+import { unknownPart } from "@/components/requests/conversation/parts";
 
 /** `systemInstruction` and `contents`. */
 export function readGeminiRequest(body: unknown): Message[] {
@@ -46,7 +47,6 @@ function readPart(part: unknown): Part {
   if (resultName !== null) return { kind: "tool-result", name: resultName, output: asText(result.response ?? {}) };
   const data = { ...objectAt(part, "inlineData"), ...objectAt(part, "fileData") };
   const mime = textAt(data, "mimeType");
-  return mime === null
-    ? unknownPart(part)
-    : { kind: "media", label: mediaLabel("Media", textAt(data, "fileUri") ?? mime) };
+  if (mime === null) return unknownPart(part);
+  return mediaPart("Media", textAt(data, "fileUri") ?? dataUrl(mime, textAt(data, "data")) ?? mime);
 }

@@ -4,10 +4,15 @@ export type Part =
   /** `input` is the arguments, as JSON or whatever text the model produced. */
   | { kind: "tool-call"; name: string; input: string }
   | { kind: "tool-result"; name: string | null; output: string }
-  /** Pictures, sound and files are named, not loaded: a page about traffic fetches nothing on its behalf. */
-  | { kind: "media"; label: string }
+  | MediaPart
   /** Something no reader knows, as JSON. */
   | { kind: "unknown"; json: string };
+
+/**
+ * Pictures, sound and files. `preview` is a `data:` URL of a picture that came with the body; `link` an address the reader
+ * may follow: a page about traffic fetches nothing on its behalf.
+ */
+export type MediaPart = { kind: "media"; label: string; preview: string | null; link: string | null };
 
 export type Message = { role: string; parts: Part[] };
 

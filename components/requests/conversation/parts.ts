@@ -1,4 +1,5 @@
 import { asText, isObject, objectAt, prettyJson, textAt } from "@/components/requests/conversation/json";
+import { dataUrl, mediaPart } from "@/components/requests/conversation/media";
 import type { Part } from "@/components/requests/conversation/message";
 
 /** Content that is a string or a list of parts in any of the shapes of OpenAI, Anthropic and Cohere. */
@@ -22,7 +23,7 @@ function readPart(part: unknown): Part[] {
 const readText = (part: unknown): Part[] => [{ kind: "text", text: textAt(part, "text") ?? "" }];
 
 const media = (name: string, source: (part: unknown) => string | null) => (part: unknown) => [
-  { kind: "media", label: mediaLabel(name, source(part)) } as const,
+  mediaPart(name, source(part)),
 ];
 
 const TYPES = new Map<string, (part: unknown) => Part[]>([
@@ -57,14 +58,8 @@ function readToolResult(part: unknown): Part[] {
 
 function anthropicSource(part: unknown): string | null {
   const source = objectAt(part, "source");
-  return textAt(source, "url") ?? textAt(source, "media_type");
-}
-
-/** `Image, image/png, inline` for data URLs: the bytes themselves say nothing to a reader. */
-export function mediaLabel(name: string, source: string | null): string {
-  if (source === null) return name;
-  const inline = /^data:([^;,]*)/.exec(source);
-  return inline === null ? `${name}, ${source}` : `${name}, ${inline[1] || "unknown type"}, inline`;
+  const type = textAt(source, "media_type");
+  return textAt(source, "url") ?? dataUrl(type, textAt(source, "data")) ?? type;
 }
 
 /** All that can be read of parts, as one text. */

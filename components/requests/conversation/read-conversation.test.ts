@@ -36,7 +36,12 @@ describe("whole bodies", () => {
       }),
     );
     expect(request[0]).toEqual(said("system", "Be brief"));
-    expect(request[1]?.parts[1]).toEqual({ kind: "media", label: "Image, image/png, inline" });
+    expect(request[1]?.parts[1]).toEqual({
+      kind: "media",
+      label: "Image, image/png, inline",
+      preview: "data:image/png;base64,AAAA",
+      link: null,
+    });
     expect(request[2]?.parts).toEqual([{ kind: "tool-result", name: "t1", output: '{\n  "a": 1\n}' }]);
     expect(response[0]?.parts).toEqual([{ kind: "tool-call", name: "look", input: "{}" }]);
   });

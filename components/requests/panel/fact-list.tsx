@@ -1,4 +1,5 @@
 import { Absent } from "@/components/requests/cells";
+import { Marked } from "@/components/requests/panel/find";
 import type { FactGroup } from "@/components/requests/panel/request-facts";
 import { Section } from "@/components/requests/panel/section";
 import { classNames } from "@/components/ui/class-names";
@@ -16,7 +17,7 @@ export function FactList({ groups }: { groups: readonly FactGroup[] }) {
             <dd
               className={classNames("min-w-0 whitespace-pre-wrap wrap-anywhere", code && "font-mono text-xs leading-5")}
             >
-              {value ?? <Absent />}
+              {value === null ? <Absent /> : <Marked text={value} />}
             </dd>
           </div>
         ))}

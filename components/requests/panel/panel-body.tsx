@@ -1,7 +1,7 @@
 "use client";
 
 import { Tabs } from "radix-ui";
-import { useMemo } from "react";
+import { useDeferredValue, useMemo, useRef, useState } from "react";
 import type { FilterProperty } from "@/components/filters/property-names";
 import { readConversation } from "@/components/requests/conversation/read-conversation";
 import { BodyView } from "@/components/requests/panel/body-view";
@@ -9,51 +9,76 @@ import { ConversationView } from "@/components/requests/panel/conversation-view"
 import { EndingNotice } from "@/components/requests/panel/ending-notice";
 import { FactList } from "@/components/requests/panel/fact-list";
 import { Figures } from "@/components/requests/panel/figures";
-import { PropertyList } from "@/components/requests/panel/property-list";
+import { FindProvider, useFindPattern } from "@/components/requests/panel/find";
+import { FindBar } from "@/components/requests/panel/find-bar";
+import { PropertyEditor } from "@/components/requests/panel/property-editor";
 import { describeRequest } from "@/components/requests/panel/request-facts";
+import { SessionSiblings } from "@/components/requests/panel/session-siblings";
+import { TimingBar } from "@/components/requests/panel/timing-bar";
 import { UsageTable } from "@/components/requests/panel/usage-table";
 import type { RequestDetail } from "@/lib/query/get-request";
 
+const TABS = [
+  ["conversation", "Conversation"],
+  ["details", "Details"],
+  ["request", "Raw request"],
+  ["response", "Raw response"],
+] as const;
+
+const CONTENT = "outline-offset-[-2px]";
 const TAB =
-  "-mb-px border-b-2 border-transparent px-3 py-2 text-sm text-muted hover:text-ink focus-visible:outline-offset-[-2px] data-[state=active]:border-accent data-[state=active]:text-ink";
+  "-mb-px border-b-2 border-transparent shrink-0 px-3 py-2 text-sm text-muted hover:text-ink focus-visible:outline-offset-[-2px] data-[state=active]:border-accent data-[state=active]:text-ink";
+
+type Props = {
+  detail: RequestDetail;
+  properties: readonly FilterProperty[];
+  project: string | null;
+  onOpen: (id: string) => void;
+};
 
 /** Everything known of one request. */
-export function PanelBody({ detail, properties }: { detail: RequestDetail; properties: readonly FilterProperty[] }) {
+export function PanelBody({ detail, properties, project, onOpen }: Props) {
   const { request, response } = detail;
   const conversation = useMemo(() => readConversation(request.text, response.text), [request.text, response.text]);
+  const [tab, setTab] = useState("conversation");
+  const [query, setQuery] = useState("");
+  const sought = useDeferredValue(query);
+  const content = useRef<HTMLDivElement>(null);
   return (
     <div className="pb-8">
       <Figures detail={detail} />
       <EndingNotice detail={detail} />
-      <PropertyList detail={detail} properties={properties} />
+      <TimingBar detail={detail} />
+      <PropertyEditor detail={detail} properties={properties} project={project} />
       <UsageTable detail={detail} />
-      <Tabs.Root defaultValue="conversation">
-        <Tabs.List aria-label="Parts of the request" className="mt-2 flex border-b px-2">
-          <Tabs.Trigger value="conversation" className={TAB}>
-            Conversation
-          </Tabs.Trigger>
-          <Tabs.Trigger value="details" className={TAB}>
-            Details
-          </Tabs.Trigger>
-          <Tabs.Trigger value="request" className={TAB}>
-            Raw request
-          </Tabs.Trigger>
-          <Tabs.Trigger value="response" className={TAB}>
-            Raw response
-          </Tabs.Trigger>
-        </Tabs.List>
-        <Tabs.Content value="conversation" className="outline-offset-[-2px]">
-          <ConversationView conversation={conversation} detail={detail} />
-        </Tabs.Content>
-        <Tabs.Content value="details" className="outline-offset-[-2px]">
-          <FactList groups={describeRequest(detail)} />
-        </Tabs.Content>
-        <Tabs.Content value="request" className="outline-offset-[-2px]">
-          <BodyView body={detail.request} name="request" />
-        </Tabs.Content>
-        <Tabs.Content value="response" className="outline-offset-[-2px]">
-          <BodyView body={detail.response} name="response" />
-        </Tabs.Content>
+      <SessionSiblings detail={detail} project={project} onOpen={onOpen} />
+      <Tabs.Root value={tab} onValueChange={setTab}>
+        <div className="sticky top-0 z-10 mt-3 flex flex-wrap items-center border-b bg-surface px-2">
+          <Tabs.List aria-label="Parts of the request" className="scroll-thin flex overflow-x-auto">
+            {TABS.map(([value, label]) => (
+              <Tabs.Trigger key={value} value={value} className={TAB}>
+                {label}
+              </Tabs.Trigger>
+            ))}
+          </Tabs.List>
+          <FindBar query={query} onQuery={setQuery} content={content} shown={`${tab} ${sought}`} />
+        </div>
+        <FindProvider value={useFindPattern(sought)}>
+          <div ref={content}>
+            <Tabs.Content value="conversation" className={CONTENT}>
+              <ConversationView conversation={conversation} detail={detail} />
+            </Tabs.Content>
+            <Tabs.Content value="details" className={CONTENT}>
+              <FactList groups={describeRequest(detail)} />
+            </Tabs.Content>
+            <Tabs.Content value="request" className={CONTENT}>
+              <BodyView body={detail.request} name="request" />
+            </Tabs.Content>
+            <Tabs.Content value="response" className={CONTENT}>
+              <BodyView body={detail.response} name="response" />
+            </Tabs.Content>
+          </div>
+        </FindProvider>
       </Tabs.Root>
     </div>
   );

@@ -1,19 +1,26 @@
 "use client";
 
-import { X } from "lucide-react";
+import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { formatMoment } from "@/components/format/time";
 import { useClock } from "@/components/frame/clock";
+import { CopyMenu } from "@/components/requests/panel/copy-menu";
+import type { OpenedRequest } from "@/components/requests/panel/request-data";
 import { StatusPill } from "@/components/requests/status-pill";
-import { CopyButton } from "@/components/snippets/copy-button";
-import { buttonClass } from "@/components/ui/button";
-import type { RequestDetail } from "@/lib/query/get-request";
+import { Button, buttonClass } from "@/components/ui/button";
 
-/** Model, how it ended, when; the id to copy; close. */
-export function PanelHeader({ id, detail }: { id: string | null; detail: RequestDetail | null }) {
+type Props = {
+  id: string | null;
+  detail: OpenedRequest | null;
+  /** Shows the next request of the table, or the one before. */
+  onMove: (step: 1 | -1) => void;
+};
+
+/** Model, how it ended, when; what can be copied; the way to its neighbours; close. */
+export function PanelHeader({ id, detail, onMove }: Props) {
   const { timeZone } = useClock();
   return (
-    <header className="flex h-14 shrink-0 items-center gap-2 border-b pr-2 pl-4">
+    <header className="flex h-14 shrink-0 items-center gap-1 border-b pr-2 pl-4">
       <div className="min-w-0 flex-1">
         <Dialog.Title className="flex items-center gap-2 text-base font-medium">
           <span className="truncate">{detail === null ? "Request" : (detail.model ?? "Unknown model")}</span>
@@ -25,7 +32,13 @@ export function PanelHeader({ id, detail }: { id: string | null; detail: Request
           </p>
         )}
       </div>
-      {id === null ? null : <CopyButton text={id} label="Copy the request’s id" />}
+      {id === null ? null : <CopyMenu id={id} detail={detail} />}
+      <Button variant="ghost" size="icon" aria-label="Previous request" title="Previous (k)" onClick={() => onMove(-1)}>
+        <ChevronUp aria-hidden />
+      </Button>
+      <Button variant="ghost" size="icon" aria-label="Next request" title="Next (j)" onClick={() => onMove(1)}>
+        <ChevronDown aria-hidden />
+      </Button>
       <Dialog.Close aria-label="Close" title="Close (Esc)" className={buttonClass("ghost", "icon")}>
         <X aria-hidden />
       </Dialog.Close>

@@ -1,4 +1,3 @@
-import { formatLatency } from "@/components/format/latency";
 import { asText } from "@/components/requests/conversation/json";
 import type { RequestDetail } from "@/lib/query/get-request";
 
@@ -9,10 +8,9 @@ export type FactGroup = {
   code: boolean;
 };
 
-/** What the other parts of the panel do not say: timings, parameters, identity. */
+/** What the other parts of the panel do not say: parameters, identity. */
 export function describeRequest(detail: RequestDetail): FactGroup[] {
   const groups = [
-    { title: "Timings", facts: timings(detail), code: false },
     {
       title: "Parameters",
       facts: Object.entries(detail.parameters).map(([name, value]) => ({ name, value: asText(value) })),
@@ -21,18 +19,6 @@ export function describeRequest(detail: RequestDetail): FactGroup[] {
     { title: "Request", facts: identity(detail), code: true },
   ];
   return groups.filter(({ facts }) => facts.length > 0);
-}
-
-function timings({ latencyMs, ttftMs, outputTokens, stream }: RequestDetail) {
-  const answering = ttftMs === null ? null : latencyMs - ttftMs;
-  const perSecond =
-    answering === null || answering <= 0 || outputTokens === null ? null : outputTokens / (answering / 1000);
-  return [
-    { name: "First token", value: ttftMs === null ? (stream ? null : "not streamed") : formatLatency(ttftMs) },
-    ...(answering === null ? [] : [{ name: "From first to last", value: formatLatency(answering) }]),
-    ...(perSecond === null ? [] : [{ name: "Output speed", value: `${perSecond.toFixed(1)} tokens per second` }]),
-    { name: "Total", value: formatLatency(latencyMs) },
-  ];
 }
 
 function identity(detail: RequestDetail) {

@@ -7,7 +7,7 @@ import type { FilterProperty } from "@/components/filters/property-names";
 import { PanelBody } from "@/components/requests/panel/panel-body";
 import { PanelHeader } from "@/components/requests/panel/panel-header";
 import { PanelSkeleton } from "@/components/requests/panel/panel-skeleton";
-import { fetchDetail } from "@/components/requests/row-data";
+import { requestQuery } from "@/components/requests/panel/request-data";
 import { classNames } from "@/components/ui/class-names";
 import { ErrorNote } from "@/components/ui/error-note";
 
@@ -15,24 +15,25 @@ type Props = {
   id: string | null;
   project: string | null;
   properties: readonly FilterProperty[];
+  onOpen: (id: string) => void;
+  /** Shows the next request of the table, or the one before. */
+  onMove: (step: 1 | -1) => void;
   onClose: () => void;
   /** The panel is gone: the focus goes back to this request's row. */
   onClosed: (id: string) => void;
 };
 
 /** One request beside the table, which stays usable: moving there shows the next request here. */
-export function RequestPanel({ id, project, properties, onClose, onClosed }: Props) {
+export function RequestPanel({ id, project, properties, onOpen, onMove, onClose, onClosed }: Props) {
   const content = useRef<HTMLDivElement>(null);
   const lastId = useRef(id);
   useEffect(() => {
     if (id !== null) lastId.current = id;
   }, [id]);
   const detail = useQuery({
-    queryKey: ["request", project, id],
-    queryFn: ({ signal }) => fetchDetail(project, id ?? "", signal),
+    ...requestQuery(project, id),
     enabled: id !== null,
     placeholderData: keepPreviousData,
-    staleTime: Number.POSITIVE_INFINITY,
   });
   return (
     <Dialog.Root open={id !== null} modal={false} onOpenChange={(open) => open || onClose()}>
@@ -53,7 +54,7 @@ export function RequestPanel({ id, project, properties, onClose, onClosed }: Pro
           }}
           className="fixed inset-y-0 right-0 z-40 flex w-[min(42rem,100vw)] animate-slide-in flex-col bg-surface shadow-float outline-none"
         >
-          <PanelHeader id={id} detail={detail.data ?? null} />
+          <PanelHeader id={id} detail={detail.data ?? null} onMove={onMove} />
           <div
             className={classNames(
               "scroll-thin min-h-0 flex-1 overflow-y-auto overscroll-contain",
@@ -74,7 +75,13 @@ export function RequestPanel({ id, project, properties, onClose, onClosed }: Pro
                 detail="This project has no request with this id. It may have been deleted."
               />
             ) : (
-              <PanelBody key={detail.data.id} detail={detail.data} properties={properties} />
+              <PanelBody
+                key={detail.data.id}
+                detail={detail.data}
+                properties={properties}
+                project={project}
+                onOpen={onOpen}
+              />
             )}
           </div>
         </Dialog.Content>

@@ -7,7 +7,7 @@ import type { RequestDetail } from "@/lib/query/get-request";
 
 type Line = { name: string; tokens: number | null; cost: number | null };
 
-/** Tokens and cost by kind; the lines above the total add up to it. */
+/** Tokens and cost by kind, with the price that was used; the lines above the total add up to it. */
 export function UsageTable({ detail }: { detail: RequestDetail }) {
   const { totalTokens, reasoningTokens, audioTokens, usageSource } = detail;
   if (usageSource === "none" && detail.cost === null) {
@@ -20,15 +20,25 @@ export function UsageTable({ detail }: { detail: RequestDetail }) {
   const parts = [
     reasoningTokens === null ? null : `${formatCount(reasoningTokens)} of the output is reasoning`,
     audioTokens === null || audioTokens === 0 ? null : `${formatCount(audioTokens)} are audio`,
+    priceSource(detail),
   ].filter((part) => part !== null);
   return (
     <Section title="Tokens and cost">
       <table className="w-full text-sm">
-        <thead className="sr-only">
+        <thead className="text-xs text-muted">
           <tr>
-            <th scope="col">Kind</th>
-            <th scope="col">Tokens</th>
-            <th scope="col">Cost</th>
+            <th scope="col" className="text-left font-normal">
+              <span className="sr-only">Kind</span>
+            </th>
+            <th scope="col" className="text-right font-normal">
+              Tokens
+            </th>
+            <th scope="col" className="text-right font-normal" title="In USD, of a million tokens">
+              Price per 1 M
+            </th>
+            <th scope="col" className="text-right font-normal">
+              Cost
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -37,8 +47,11 @@ export function UsageTable({ detail }: { detail: RequestDetail }) {
               <th scope="row" className="text-left font-normal text-muted">
                 {name}
               </th>
-              <td className="w-28 text-right">{tokens === null ? <Absent /> : formatCount(tokens)}</td>
-              <td className="w-32 text-right">
+              <td className="w-24 text-right">{tokens === null ? <Absent /> : formatCount(tokens)}</td>
+              <td className="w-28 text-right text-muted">
+                <Price tokens={tokens} cost={cost} />
+              </td>
+              <td className="w-28 text-right">
                 {cost === null ? <Absent /> : <span title={formatMoneyExact(cost)}>{formatMoney(cost)}</span>}
               </td>
             </tr>
@@ -53,15 +66,28 @@ export function UsageTable({ detail }: { detail: RequestDetail }) {
               ) : null}
             </th>
             <td className="border-t text-right">{totalTokens === null ? <Absent /> : formatCount(totalTokens)}</td>
+            <td className="border-t" />
             <td className="border-t text-right">
               <CostCell row={detail} />
             </td>
           </tr>
         </tbody>
       </table>
-      {parts.length === 0 ? null : <p className="mt-1 text-xs text-muted">{parts.join(", ")}</p>}
+      {parts.length === 0 ? null : <p className="mt-1 text-xs text-muted">{parts.join(". ")}</p>}
     </Section>
   );
+}
+
+/** What a million tokens came to: the price that was used, whatever its tiers. */
+function Price({ tokens, cost }: Pick<Line, "tokens" | "cost">) {
+  if (cost === null || tokens === null || tokens === 0) return <Absent />;
+  return formatMoney((cost / tokens) * 1_000_000);
+}
+
+function priceSource({ pricedAs, priceVersion }: RequestDetail): string | null {
+  if (priceVersion === "provider") return "Cost as reported by the provider";
+  if (pricedAs === null) return null;
+  return `Priced as ${pricedAs}${priceVersion === null ? "" : `, ${priceVersion}`}`;
 }
 
 /** Cached tokens are part of the input: they are taken out of its line so that the lines add up. */

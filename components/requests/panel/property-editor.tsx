@@ -1,0 +1,136 @@
+"use client";
+
+import { Pencil, Plus, X } from "lucide-react";
+import { useState } from "react";
+import { type FilterProperty, propertyNames } from "@/components/filters/property-names";
+import { useShortcut } from "@/components/frame/use-shortcut";
+import { ValueCell } from "@/components/requests/cells";
+import { KeyPicker } from "@/components/requests/panel/key-picker";
+import type { RequestProperty } from "@/components/requests/panel/request-data";
+import { Section } from "@/components/requests/panel/section";
+import { usePropertyEdit } from "@/components/requests/panel/use-property-edit";
+import { ValuePicker } from "@/components/requests/panel/value-picker";
+import { Button } from "@/components/ui/button";
+import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { fieldLabel } from "@/lib/filters/chips";
+import { propertyField } from "@/lib/filters/fields";
+import type { RequestDetail } from "@/lib/query/get-request";
+
+type Props = { detail: RequestDetail; properties: readonly FilterProperty[]; project: string | null };
+type Save = ReturnType<typeof usePropertyEdit>;
+
+/** The request's properties, each a way to filter, to be changed or removed; and a way to add one. */
+export function PropertyEditor({ detail, properties, project }: Props) {
+  const names = propertyNames(properties);
+  const save = usePropertyEdit(project, detail);
+  return (
+    <Section title="Properties">
+      {detail.properties.length === 0 ? null : (
+        <dl className="grid grid-cols-[minmax(6rem,10rem)_1fr] gap-x-4 text-sm">
+          {detail.properties.map((property) => (
+            <PropertyRow
+              key={property.key}
+              property={property}
+              name={fieldLabel(propertyField(property.key), names)}
+              cut={detail.cutProperties.includes(property.key)}
+              project={project}
+              save={save}
+            />
+          ))}
+        </dl>
+      )}
+      <AddProperty properties={properties} present={detail.properties} project={project} save={save} />
+    </Section>
+  );
+}
+
+type RowProps = { property: RequestProperty; name: string; cut: boolean; project: string | null; save: Save };
+
+function PropertyRow({ property: { key, value }, name, cut, project, save }: RowProps) {
+  const [editing, setEditing] = useState(false);
+  return (
+    <div className="group col-span-2 grid min-h-7 grid-cols-subgrid items-center">
+      <dt className="truncate text-muted" title={key}>
+        {name}
+      </dt>
+      <dd className="-ml-1.5 flex min-w-0 items-center pl-1.5">
+        <div className="min-w-0 truncate pl-1.5 -ml-1.5">
+          <ValueCell field={propertyField(key)} value={value} />
+        </div>
+        {cut ? <span className="ml-2 shrink-0 text-xs text-slow">cut at 1,024 characters</span> : null}
+        <div className="ml-1 flex shrink-0 opacity-0 group-hover:opacity-100 focus-within:opacity-100 has-[[data-state=open]]:opacity-100 pointer-coarse:opacity-100">
+          <Popover open={editing} onOpenChange={setEditing}>
+            <PopoverTrigger asChild>
+              <Button variant="ghost" size="icon" aria-label={`Change ${name}`} title={`Change ${name}`}>
+                <Pencil aria-hidden className="size-3.5!" />
+              </Button>
+            </PopoverTrigger>
+            <PopoverContent aria-label={`Change ${name}`}>
+              <ValuePicker
+                project={project}
+                propertyKey={key}
+                name={name}
+                present={value}
+                onPick={(next) => {
+                  setEditing(false);
+                  void save(key, name, next);
+                }}
+              />
+            </PopoverContent>
+          </Popover>
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={`Remove ${name}`}
+            title={`Remove ${name}`}
+            onClick={() => void save(key, name, null)}
+          >
+            <X aria-hidden className="size-3.5!" />
+          </Button>
+        </div>
+      </dd>
+    </div>
+  );
+}
+
+type AddProps = Omit<Props, "detail"> & { present: readonly RequestProperty[]; save: Save };
+
+/** First which property, then its value. */
+function AddProperty({ properties, present, project, save }: AddProps) {
+  const [open, setOpen] = useState(false);
+  const [chosen, setChosen] = useState<{ key: string; name: string } | null>(null);
+  const absent = properties.filter(({ key }) => !present.some((property) => property.key === key));
+  useShortcut("e", () => setOpen(true));
+  return (
+    <Popover
+      open={open}
+      onOpenChange={(next) => {
+        setOpen(next);
+        if (!next) setChosen(null);
+      }}
+    >
+      <PopoverTrigger asChild>
+        <Button variant="ghost" className="-ml-2" title="Add property (e)">
+          <Plus aria-hidden /> Add property
+        </Button>
+      </PopoverTrigger>
+      <PopoverContent aria-label={chosen === null ? "Add property" : `Value of ${chosen.name}`}>
+        {chosen === null ? (
+          <KeyPicker properties={absent} onPick={(key, name) => setChosen({ key, name })} />
+        ) : (
+          <ValuePicker
+            project={project}
+            propertyKey={chosen.key}
+            name={chosen.name}
+            present={present.find(({ key }) => key === chosen.key)?.value ?? null}
+            onPick={(value) => {
+              setOpen(false);
+              setChosen(null);
+              void save(chosen.key, chosen.name, value);
+            }}
+          />
+        )}
+      </PopoverContent>
+    </Popover>
+  );
+}
