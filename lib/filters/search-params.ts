@@ -1,4 +1,4 @@
-import { createLoader, createSerializer, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { createLoader, createSerializer, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import type { Filter } from "./filter";
 import { CHART_METRICS } from "./metrics";
 import { parseFilterText } from "./parse-filter-text";
@@ -46,6 +46,10 @@ export const propertiesParams = {
   sort: parseAsString.withDefault("-cost"),
   /** Search among the values. */
   search: parseAsString.withDefault(""),
+  /** Columns of the table of values; empty: the usual ones. */
+  figures: parseAsString.withDefault(""),
+  /** Page of the table of values; the first is 1. */
+  page: parseAsInteger.withDefault(1),
 };
 
 export const loadRequestsParams = createLoader(requestsParams);
