@@ -26,7 +26,7 @@ export function PropertyEditor({ detail, properties, project }: Props) {
   return (
     <Section title="Properties">
       {detail.properties.length === 0 ? null : (
-        <dl className="grid grid-cols-[minmax(6rem,10rem)_1fr] gap-x-4 text-sm">
+        <dl className="grid gap-x-6 text-sm sm:grid-cols-2">
           {detail.properties.map((property) => (
             <PropertyRow
               key={property.key}
@@ -49,12 +49,12 @@ type RowProps = { property: RequestProperty; name: string; cut: boolean; project
 function PropertyRow({ property: { key, value }, name, cut, project, save }: RowProps) {
   const [editing, setEditing] = useState(false);
   return (
-    <div className="group col-span-2 grid min-h-7 grid-cols-subgrid items-center">
+    <div className="group grid min-h-7 min-w-0 grid-cols-[minmax(5rem,7rem)_1fr] items-center gap-x-3">
       <dt className="truncate text-muted" title={key}>
         {name}
       </dt>
-      <dd className="-ml-1.5 flex min-w-0 items-center pl-1.5">
-        <div className="min-w-0 truncate pl-1.5 -ml-1.5">
+      <dd className="-ml-1.5 flex min-w-0 items-center">
+        <div className="min-w-0 flex-1 truncate px-1.5">
           <ValueCell field={propertyField(key)} value={value} />
         </div>
         {cut ? <span className="ml-2 shrink-0 text-xs text-slow">cut at 1,024 characters</span> : null}

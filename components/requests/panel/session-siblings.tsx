@@ -63,7 +63,7 @@ function Sibling({ row, current, start, onOpen }: SiblingProps) {
           onOpen(row.id);
         }}
         className={classNames(
-          "-mx-2 grid min-h-7 grid-cols-[4.5rem_minmax(0,1fr)_auto_4.5rem_5rem] items-center gap-x-3 rounded-sm px-2 focus-visible:outline-offset-[-2px]",
+          "-mx-2 grid min-h-7 grid-cols-[4.5rem_minmax(0,1fr)_auto_5rem] sm:grid-cols-[4.5rem_minmax(0,1fr)_auto_4.5rem_5rem] items-center gap-x-3 rounded-sm px-2 focus-visible:outline-offset-[-2px]",
           current ? "bg-selected" : "hover:bg-hover",
         )}
       >
@@ -72,7 +72,7 @@ function Sibling({ row, current, start, onOpen }: SiblingProps) {
           {row.path ?? row.model ?? "Unknown model"}
         </span>
         <StatusPill status={row.status} outcome={row.outcome} />
-        <span className="text-right text-muted">{formatLatency(row.latencyMs)}</span>
+        <span className="hidden text-right text-muted sm:block">{formatLatency(row.latencyMs)}</span>
         <span className="text-right">
           <CostCell row={row} />
         </span>
