@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { alias: { "@": here("."), "server-only": here("db/server-only-in-tests.ts") } },
   test: {
     include: ["**/*.test.{ts,tsx}"],
-    exclude: ["**/node_modules/**", ".next/**", "bench/peers/**"],
+    exclude: ["**/node_modules/**", ".next/**", "dist/**", "bench/peers/**"],
     globalSetup: ["db/test-server.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,

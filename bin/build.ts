@@ -1,7 +1,10 @@
 import { spawn } from "node:child_process";
-import { readdir, stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { childEnvironment } from "@/env";
+import { buildProgram } from "./build-program";
+import { isNewest } from "./newest.mjs";
+import { PROGRAM, PROGRAM_SOURCES } from "./program.mjs";
 import { ROOT } from "./root";
 import { UserError } from "./user-error";
 
@@ -10,18 +13,16 @@ const SOURCES = ["app", "components", "lib", "db", "public", "env.ts", "next.con
 
 export const NEXT = join(ROOT, "node_modules/next/dist/bin/next");
 
-/** Builds the dashboard when it never was, or when a source is newer than the last build. Throws UserError. */
+const BUILT = join(ROOT, ".next/BUILD_ID");
+
+/** Builds what was never built, and what has a source newer than its last build. Throws UserError. */
 export async function buildWhenNeeded(signal: AbortSignal): Promise<void> {
-  const built = await modified(join(ROOT, ".next/BUILD_ID"));
-  if (
-    built > 0 &&
-    !(await newerThan(
-      built,
-      SOURCES.map((name) => join(ROOT, name)),
-    ))
-  )
-    return;
-  console.log(built > 0 ? "Building the dashboard (its sources have changed)…" : "Building the dashboard (once)…");
+  if (!isNewest(PROGRAM, PROGRAM_SOURCES)) await buildProgram();
+  const sources = SOURCES.map((name) => join(ROOT, name));
+  if (isNewest(BUILT, sources)) return;
+  console.log(
+    existsSync(BUILT) ? "Building the dashboard (its sources have changed)…" : "Building the dashboard (once)…",
+  );
   await build(signal);
 }
 
@@ -51,26 +52,4 @@ async function build(signal: AbortSignal): Promise<void> {
       ? `${ROOT} cannot be written by this user: run "npm run build" once as its owner.`
       : "The dashboard could not be built; the reason stands above.",
   );
-}
-
-/** Folders count too: their time changes when a file goes away. */
-async function newerThan(time: number, paths: string[]): Promise<boolean> {
-  for (const path of paths) {
-    if ((await modified(path)) > time) return true;
-    const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
-    const inside = entries.filter((entry) => entry.isDirectory() || !entry.name.includes(".test."));
-    if (
-      await newerThan(
-        time,
-        inside.map((entry) => join(path, entry.name)),
-      )
-    )
-      return true;
-  }
-  return false;
-}
-
-async function modified(path: string): Promise<number> {
-  const info = await stat(path).catch(() => null);
-  return info?.mtimeMs ?? 0;
 }

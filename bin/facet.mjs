@@ -7,15 +7,21 @@ if (major < 20 || (major === 20 && minor < 9)) {
   process.exit(1);
 }
 
-import("tsx/esm/api")
-  .then(({ register }) => {
-    // By its own tsconfig, wherever it is started from: `@/` must mean this checkout.
-    register({ tsconfig: new URL("../tsconfig.json", import.meta.url).pathname });
-    return import("./facet.ts");
-  })
+load()
   .then(({ main }) => main(process.argv.slice(2)))
   .catch((error) => {
     const missing = error?.code === "ERR_MODULE_NOT_FOUND" && error.message.match(/^Cannot find package '([^']+)'/);
     console.error(missing ? `The package ${missing[1]} is not installed: run "npm ci" first.` : error);
     process.exit(1);
   });
+
+/** The program as built, when nothing has changed since; else from its TypeScript. */
+async function load() {
+  const { PROGRAM, PROGRAM_SOURCES } = await import("./program.mjs");
+  const { isNewest } = await import("./newest.mjs");
+  if (isNewest(PROGRAM, PROGRAM_SOURCES)) return import(PROGRAM);
+  const { register } = await import("tsx/esm/api");
+  // By its own tsconfig, wherever it is started from: `@/` must mean this checkout.
+  register({ tsconfig: new URL("../tsconfig.json", import.meta.url).pathname });
+  return import("./facet.ts");
+}

@@ -7,6 +7,7 @@ const HELP = `Usage: node bin/facet.mjs <command>
   start [--demo] [--dev]  everything: Postgres, gateway, writer and dashboard
   gateway                 the gateway alone (needs DATABASE_URL)
   writer                  the writer alone (needs DATABASE_URL)
+  build                   translate the product once, if it has changed; start does so by itself
   migrate                 bring the database up to date
   seed                    fill the demo project
   rollups rebuild|verify  build all rollups anew, or compare them with the requests
@@ -20,6 +21,7 @@ const COMMANDS: Record<string, (flags: string[]) => Promise<void>> = {
   start: async (flags) => (await import("./start")).start(readEnv(), flags),
   gateway: async () => (await import("./gateway")).runGateway(readEnv()),
   writer: async () => (await import("./writer")).runWriter(readEnv()),
+  build: async () => (await import("./build")).buildWhenNeeded(new AbortController().signal),
   migrate: async () => (await import("./migrate")).migrate(readEnv()),
   seed: async () => (await import("./seed")).seed(readEnv()),
   rollups: async (flags) => (await import("./rollups")).rollups(readEnv(), flags),

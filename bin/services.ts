@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { NEXT } from "./build";
 import { ROOT } from "./root";
 import type { ServiceOptions } from "./supervisor";
@@ -6,7 +7,7 @@ import type { ServiceOptions } from "./supervisor";
 export type Addresses = { host: string; port: number; gatewayPort: number };
 
 const LAUNCHER = join(ROOT, "bin/facet.mjs");
-const PRELOAD = ["--import", new URL("./end-with-parent.mjs", import.meta.url).href];
+const PRELOAD = ["--import", pathToFileURL(join(ROOT, "bin/end-with-parent.mjs")).href];
 
 export function gatewayService(env: NodeJS.ProcessEnv): ServiceOptions {
   return { name: "gateway", args: [...PRELOAD, LAUNCHER, "gateway"], cwd: ROOT, env, quiet: false, announces: false };

@@ -42,7 +42,7 @@ function stepsOf(reports: string): Step[] {
     { title: "Types", args: [tool("typescript/bin/tsc"), "--noEmit"] },
     { title: "Unused code", args: [tool("knip/bin/knip.js")] },
     // Before the unit tests: those of `start` run what was built.
-    { title: "Build", args: [tool("next/dist/bin/next"), "build"], settings },
+    { title: "Build", args: [join(ROOT, "bin/facet.mjs"), "build"], settings },
     {
       title: "Unit tests",
       args: [

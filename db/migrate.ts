@@ -4,7 +4,8 @@ import { migrate } from "drizzle-orm/postgres-js/migrator";
 import { openDatabase } from "./client";
 import { ensurePartitions } from "./partitions";
 
-const MIGRATIONS = fileURLToPath(new URL("./migrations", import.meta.url));
+// From here and from dist/ alike.
+const MIGRATIONS = fileURLToPath(new URL("../db/migrations", import.meta.url));
 /** Arbitrary, but the same in every process: only one of them migrates at a time. */
 const MIGRATION_LOCK = 7_223_001;
 

@@ -1,0 +1,1 @@
+export declare function isNewest(file: string, sources: string[]): boolean;

@@ -1,0 +1,2 @@
+export declare const PROGRAM: string;
+export declare const PROGRAM_SOURCES: string[];
