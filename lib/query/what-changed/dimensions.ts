@@ -1,0 +1,74 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { facts, properties } from "@/db/schema";
+import { type Field, propertyField } from "@/lib/filters/fields";
+import { execute, type QueryContext } from "@/lib/query/context";
+import { type FieldCodes, type KnownProperty, resolveFields } from "@/lib/query/resolve-fields";
+import { groupingOf, textColumn } from "@/lib/query/sql/columns";
+import type { Dimension } from "@/lib/query/types";
+
+/** Something the requests are told apart by, and how: a code of a dictionary, or the text itself. */
+export type ComparedDimension = {
+  field: Dimension;
+  label: string;
+  group: SQL;
+  /** Whose codes the groups are; null: the group is the text. */
+  fieldId: number | null;
+};
+
+export type Compared = {
+  dimensions: ComparedDimension[];
+  codes: FieldCodes;
+  /** Properties without a slot that are too many to look at; see MOST_EXTRA. */
+  leftOut: number;
+};
+
+/** Each property beyond the sixteenth is a scan of the wide table. */
+const MOST_EXTRA = 4;
+
+const BUILT_IN = [
+  { field: "model", label: "Model" },
+  { field: "provider", label: "Provider" },
+  { field: "status", label: "Status" },
+  { field: "user", label: "User" },
+] as const;
+
+type Listed = KnownProperty & { pinned: boolean };
+
+/** All properties that are not hidden and the built-in dimensions, without what `skip` names. */
+export async function comparedDimensions(
+  context: QueryContext,
+  filter: Parameters<typeof resolveFields>[1],
+  skip: ReadonlySet<Field>,
+): Promise<Compared> {
+  const listed = await execute<Listed>(
+    context,
+    sql`select id, key, display_name as "displayName", slot, pinned_at is not null as pinned from ${properties}
+      where ${properties.projectId} = ${context.project.id} and ${properties.hiddenAt} is null
+      order by pinned_at is null, id`,
+  );
+  const slotted = listed.filter(({ slot }) => slot !== null);
+  const extra = listed.filter(({ slot }) => slot === null);
+  const known = [...slotted, ...extra.slice(0, MOST_EXTRA)];
+  const resolved = await resolveFields(context, filter);
+  const codes = {
+    ...resolved,
+    properties: new Map([...known.map((each) => [each.key, each] as const), ...resolved.properties]),
+  };
+  const named = [
+    ...known.map(({ key, displayName }) => ({ field: propertyField(key), label: displayName })),
+    ...BUILT_IN,
+  ];
+  const dimensions = named
+    .filter(({ field }) => !skip.has(field))
+    .map(({ field, label }): ComparedDimension => ({ field, label, ...groupOf(field, codes) }));
+  return { dimensions, codes, leftOut: Math.max(0, extra.length - MOST_EXTRA) };
+}
+
+function groupOf(field: Dimension, codes: FieldCodes): Pick<ComparedDimension, "group" | "fieldId"> {
+  // Its class: 2 to 5, and what never got a status has none.
+  if (field === "status") return { group: sql`(${facts.status} / 100)::int`, fieldId: null };
+  const column = textColumn(field, codes);
+  const { value } = groupingOf(column);
+  return { group: value, fieldId: column.kind === "code" ? column.fieldId : null };
+}
