@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import type { Logger } from "pino";
 import type { Dispatcher } from "undici";
-import { uuidv7 } from "uuidv7";
+
 import { requestTime } from "@/db/request-id";
 import type { RecordSink } from "@/lib/ingest/spool";
 import { emptyRequest } from "@/lib/providers/facts";
@@ -11,6 +11,7 @@ import { type CallFacts, type Ending, readRequestFacts } from "./call-facts";
 import { errorAnswer } from "./error-answer";
 import { CLIENT_CLOSED, Exchange } from "./exchange";
 import { withoutHeader } from "./header-names";
+import { newRequestId } from "./new-request-id";
 import type { KeyCheck, ProjectKeys } from "./project-keys";
 import { makeRecord } from "./record";
 import { type RequestBody, readRequestBody } from "./request-body";
@@ -82,7 +83,7 @@ function refuseKey(provider: Provider, method: string, check: KeyCheck | null): 
 }
 
 function openFacts(call: Call, headers: RequestHeaders, route: Route, projectId: number, startedAt: number): CallFacts {
-  const id = uuidv7();
+  const id = newRequestId();
   return {
     id,
     createdAt: requestTime(id)?.getTime() ?? Date.now(),

@@ -44,7 +44,8 @@ export function readText(value: unknown, maxLength: number): string | null {
 
 /** Cuts to `maxLength` units and replaces what Postgres text and jsonb refuse: NUL and lone surrogates. */
 export function storableText(text: string, maxLength: number): string {
-  return text.slice(0, maxLength).replace(/\0|\p{Surrogate}/gu, "\ufffd");
+  const cut = text.slice(0, maxLength);
+  return cut.isWellFormed() && !cut.includes("\0") ? cut : cut.replace(/\0|\p{Surrogate}/gu, "\ufffd");
 }
 
 /** Parses one JSON text; undefined when it is not JSON. */
