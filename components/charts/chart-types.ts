@@ -20,15 +20,28 @@ export type ChartBucket = {
   end: number;
   /** The bucket that is still filling. */
   running: boolean;
+  /** The range begins or ends inside of it: it holds less than its name says. */
+  cut?: boolean;
   /** One per series, in their order. Null: nothing to show there (no request, or none priced). */
   values: (number | null)[];
   /** All series together: their sum, or for what does not add up the figure of all requests. */
   total: number | null;
 };
 
+/** What is laid behind a bucket: one of an earlier period, as long. */
+export type GhostBucket = {
+  /** Epoch milliseconds. */
+  start: number;
+  /** One per series, in their order. */
+  values: (number | null)[];
+  total: number | null;
+};
+
 export type TimeChartData = {
   series: ChartSeries[];
   buckets: ChartBucket[];
+  /** One per bucket; absent: nothing is compared with. */
+  previous?: GhostBucket[];
   unit: ChartUnit;
   /** The parts add up to the total: stacked bars; else lines. */
   additive: boolean;

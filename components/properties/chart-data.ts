@@ -1,6 +1,7 @@
 import type { ChartUnit, TimeChartData } from "@/components/charts/chart-types";
 import { seriesColor } from "@/components/charts/series-color";
 import { METRICS, type Metric, type MetricUnit } from "@/lib/filters/metrics";
+import { nextBucket } from "@/lib/filters/time-range";
 import type { PropertyOverTime, Series } from "@/lib/query/property-over-time";
 
 const UNITS: Record<MetricUnit, ChartUnit> = { usd: "usd", ms: "ms", share: "share", tokens: "count", count: "count" };
@@ -33,12 +34,36 @@ export function chartData(
       ),
     })),
     buckets: starts.map((start, index) => {
-      const end = starts[index + 1] ?? answer.end.getTime();
-      const values = answer.series.map(({ points }) => points[index] ?? null);
-      const total = answer.overall === null ? sum(values) : (answer.overall[index] ?? null);
-      return { start, end, running: start <= now && now < end, values, total };
+      const whole = endOf(start, answer);
+      const end = Math.min(whole, answer.range.to.getTime());
+      const running = start <= now && now < end;
+      const cut = !running && (start < answer.range.from.getTime() || end < whole);
+      return {
+        start,
+        end,
+        running,
+        cut,
+        ...figures(
+          answer.series.map(({ points }) => points),
+          answer.overall,
+          index,
+        ),
+      };
     }),
+    previous: answer.previous?.buckets.map((start, index) => ({
+      start: start.getTime(),
+      ...figures(answer.previous?.points ?? [], answer.previous?.overall ?? null, index),
+    })),
   };
+}
+
+function endOf(start: number, { granularity, timeZone }: PropertyOverTime): number {
+  return nextBucket(new Date(start), granularity, timeZone).getTime();
+}
+
+function figures(points: (number | null)[][], overall: (number | null)[] | null, index: number) {
+  const values = points.map((row) => row[index] ?? null);
+  return { values, total: overall === null ? sumOfKnown(values) : (overall[index] ?? null) };
 }
 
 /** Nothing in range and filter: no series, or none that holds anything. */
@@ -46,7 +71,8 @@ export function isEmpty(data: TimeChartData): boolean {
   return data.buckets.every(({ values }) => values.every((value) => value === null || (data.additive && value === 0)));
 }
 
-function sum(values: (number | null)[]): number | null {
+/** The sum of what is known, to the nano-dollar; null when nothing is. */
+export function sumOfKnown(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
   if (known.length === 0) return null;
   return known.reduce((total, value) => total + Math.round(value * NANO), 0) / NANO;

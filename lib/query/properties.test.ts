@@ -60,6 +60,28 @@ test("a chart's buckets are local days, empty ones included; Other and Untagged 
     range,
   });
   expect(latency.series[0]?.points).toContain(null);
+  const weeks = await propertyOverTime(context, {
+    ...{ field: "property:plan", metric: "cost", filter: null, range, top: 2 },
+    granularity: "week",
+    compare: { now: day("03", "00:00") },
+  });
+  expect(weeks.buckets.map((start) => start.toISOString())).toEqual([
+    "2026-10-26T04:00:00.000Z",
+    "2026-11-02T05:00:00.000Z",
+  ]);
+  expect(weeks.series.map(({ points }) => points.map(nano))).toEqual([
+    [9, 0],
+    [3, 0],
+    [0, 3],
+    [0, 7],
+  ]);
+  // The first week began before the range: its ghost is cut alike, the running one has a whole week behind it.
+  expect(weeks.previous?.points.map((points) => points.map(nano))).toEqual([
+    [0, 9],
+    [0, 3],
+    [0, 0],
+    [0, 0],
+  ]);
   expect(chart.overall).toBeNull();
 });
 

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Filter } from "@/lib/filters/filter";
 import { METRICS, type Metric } from "@/lib/filters/metrics";
+import { previousBuckets } from "@/lib/filters/previous-buckets";
 import { bucketStarts, chooseGranularity, type Granularity, type ResolvedRange } from "@/lib/filters/time-range";
 import { answerGroups } from "./answer-groups";
 import { execute, type QueryContext } from "./context";
@@ -21,19 +22,30 @@ export type Series = {
   total: number | null;
 };
 
+/** What was there before, for the same series in the same order. */
+export type PreviousPeriod = {
+  /** Start of the bucket that is laid behind each. */
+  buckets: Date[];
+  /** One list per series, one figure per bucket. */
+  points: (number | null)[][];
+  overall: (number | null)[] | null;
+};
+
 export type PropertyOverTime = {
   granularity: Granularity;
   timeZone: string;
-  /** Start of each bucket. */
+  /** Start of each bucket; the first may begin before `range`. */
   buckets: Date[];
-  /** The last bucket ends here; later than now when it is still running. */
-  end: Date;
+  /** What was asked for; its end is later than now when the last bucket is still running. */
+  range: ResolvedRange;
   /** Top values, then Other, then Untagged; the last two only when they hold requests. */
   series: Series[];
   /** Values behind Other. */
   otherValues: number;
   /** Of all requests, one per bucket; null for a metric whose series add up to it. */
   overall: (number | null)[] | null;
+  /** Null unless asked for. */
+  previous: PreviousPeriod | null;
 };
 
 export type PropertyOverTimeInput = {
@@ -41,6 +53,10 @@ export type PropertyOverTimeInput = {
   metric: Metric;
   filter: Filter | null;
   range: ResolvedRange;
+  /** Absent or null: what fits the range. */
+  granularity?: Granularity | null;
+  /** Compares with the period before; `now` tells how much of the range has passed. */
+  compare?: { now: Date } | null;
   /** Values shown on their own; default 7. */
   top?: number;
 };
@@ -53,45 +69,76 @@ const TOP = 7;
  * has more than 1,000 buckets.
  */
 export async function propertyOverTime(context: QueryContext, input: PropertyOverTimeInput): Promise<PropertyOverTime> {
-  const { field, metric, filter, range, top = TOP } = input;
+  const { field, metric, filter, range, compare = null, top = TOP } = input;
   const { timeZone } = context.project;
-  const granularity = chooseGranularity(range);
+  const granularity = input.granularity ?? chooseGranularity(range);
   const buckets = bucketStarts(range, granularity, timeZone);
   const { additive } = METRICS[metric];
   const orderBy = additive ? metric : "requests";
   const ranking = { field, filter, range, metrics: [orderBy], orderBy, direction: "desc", limit: top } as const;
   const { groups, count } = await rankValues(context, ranking);
-  const split = { field, values: groups.map(({ raw }) => raw), filter, range, metrics: [metric] };
-  const [totals, points, overall] = await Promise.all([
-    splitByValues(context, { ...split, buckets: null }),
-    splitByValues(context, { ...split, buckets }),
-    additive ? null : overallPoints(context, { metric, filter, range, buckets }),
-  ]);
-  const empty = additive ? 0 : null;
-  const pointsOf = (wanted: SplitGroup) => {
-    const row = new Map(points.filter((point) => sameGroup(point, wanted)).map((point) => [point.bucket, point]));
-    return buckets.map((_, index) => {
-      const point = row.get(index);
-      return point === undefined ? empty : (point.metrics[0] ?? null);
-    });
-  };
+  const values = groups.map(({ raw }) => raw);
   const shown: (SplitGroup & { value: string | null })[] = [
     ...groups.map(({ value, raw }) => ({ kind: "value" as const, value, raw, bucket: null })),
     { kind: "other", value: null, raw: null, bucket: null },
     { kind: "untagged", value: null, raw: null, bucket: null },
   ];
-  const series = shown.flatMap((group): Series[] => {
-    const total = totals.find((row) => sameGroup(row, group));
-    if (total === undefined) return [];
-    return [{ kind: group.kind, value: group.value, points: pointsOf(group), total: total.metrics[0] ?? null }];
+  const ask = { field, metric, filter, values, shown };
+  const before = compare === null ? null : previousBuckets(range, granularity, timeZone, compare.now);
+  const [totals, current, previous] = await Promise.all([
+    splitByValues(context, { field, values, filter, range, metrics: [metric], buckets: null }),
+    periodOf(context, { ...ask, range, buckets }),
+    before === null ? null : periodOf(context, { ...ask, ...before }),
+  ]);
+  // A series that holds nothing now would only be a name; what it held before is part of no ghost either.
+  const held = shown.map((group) => totals.find((row) => sameGroup(row, group)));
+  const series = shown.flatMap(({ kind, value }, index): Series[] => {
+    const total = held[index];
+    return total === undefined
+      ? []
+      : [{ kind, value, points: current.points[index] ?? [], total: total.metrics[0] ?? null }];
   });
-  return { granularity, timeZone, buckets, end: range.to, series, otherValues: count - groups.length, overall };
+  return {
+    granularity,
+    timeZone,
+    buckets,
+    range,
+    series,
+    otherValues: count - groups.length,
+    overall: current.overall,
+    previous:
+      previous && before
+        ? {
+            buckets: before.buckets,
+            points: previous.points.filter((_, index) => held[index] !== undefined),
+            overall: previous.overall,
+          }
+        : null,
+  };
 }
 
-async function overallPoints(
-  context: QueryContext,
-  { metric, filter, range, buckets }: Pick<Grouped, "filter" | "range"> & { metric: Metric; buckets: Date[] },
-): Promise<(number | null)[]> {
+type Period = Pick<Grouped, "filter" | "range"> & { metric: Metric; buckets: Date[] };
+type SplitPeriod = Period & { field: ValueField; values: (number | string)[]; shown: SplitGroup[] };
+
+/** The metric of each group in each bucket, and of all requests where the groups do not add up to it. */
+async function periodOf(context: QueryContext, { field, values, shown, ...period }: SplitPeriod) {
+  const { metric, buckets } = period;
+  const { additive } = METRICS[metric];
+  const [points, overall] = await Promise.all([
+    splitByValues(context, { ...period, field, values, metrics: [metric] }),
+    additive ? null : overallPoints(context, period),
+  ]);
+  const rowOf = (group: SplitGroup) => {
+    const row = new Map(points.filter((point) => sameGroup(point, group)).map((point) => [point.bucket, point]));
+    return buckets.map((_, index) => {
+      const point = row.get(index);
+      return point === undefined ? (additive ? 0 : null) : (point.metrics[0] ?? null);
+    });
+  };
+  return { points: shown.map(rowOf), overall };
+}
+
+async function overallPoints(context: QueryContext, { metric, filter, range, buckets }: Period) {
   const codes = await resolveFields(context, filter);
   const grouped = { filter, range, fields: [], groups: [], metrics: [metric], buckets };
   const { rows } = await answerGroups(context, grouped, codes, execute<{ bucket: number; m0: unknown }>);

@@ -105,7 +105,15 @@ function patterns(leaf: StringLeaf): string[] {
 
 /** Rows of one project in a stretch of time that match; `details` is joined only when a property lives there. */
 export function matchingFacts(
-  scope: { projectId: number; from: Date; to: Date; filter: Filter | null; needsDetails: boolean },
+  scope: {
+    projectId: number;
+    from: Date;
+    to: Date;
+    filter: Filter | null;
+    needsDetails: boolean;
+    /** Reads only this many percent of the table, always the same ones. Absent: all of it. */
+    samplePercent?: number;
+  },
   codes: FieldCodes,
 ): SQL {
   const from = sql`${scope.from.toISOString()}::timestamptz`;
@@ -116,6 +124,10 @@ export function matchingFacts(
         and ${details.createdAt} >= ${from} and ${details.createdAt} < ${to}
         and ${details.createdAt} = ${facts.createdAt} and ${details.id} = ${facts.id}`
     : sql``;
-  return sql`from ${facts}${join} where ${facts.projectId} = ${scope.projectId}
+  const sample =
+    scope.samplePercent === undefined
+      ? sql``
+      : sql` tablesample system (${scope.samplePercent}::float4) repeatable (1::float8)`;
+  return sql`from ${facts}${sample}${join} where ${facts.projectId} = ${scope.projectId}
     and ${facts.createdAt} >= ${from} and ${facts.createdAt} < ${to} and ${filterClause(scope.filter, codes)}`;
 }

@@ -1,0 +1,49 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { dictionary } from "@/db/schema";
+import { execute, type QueryContext } from "./context";
+import { resolveFields } from "./resolve-fields";
+import { textColumn, type ValueField } from "./sql/columns";
+
+/** Colours in the scale of data. */
+const PLACES = 10;
+
+/**
+ * Each value's place in the colour scale (0 to 9), the same in every chart of every page, whatever range or filter: the
+ * first ten values a field was ever seen with own one place each, in that order, and every later one is given one by its
+ * dictionary code. A value that has no code (a property without a slot) is given one by its text. Places move only when
+ * the retention deletes one of the first ten. Two later values may share a place: `valueColors` tells them apart.
+ */
+export async function valuePlaces(
+  context: QueryContext,
+  field: ValueField,
+  values: readonly string[],
+): Promise<Map<string, number>> {
+  if (values.length === 0) return new Map();
+  const codes = await resolveFields(context, null, [field]);
+  const column = textColumn(field, codes);
+  if (column.kind !== "code") return new Map(values.map((value) => [value, placeOfText(value)]));
+  const scope = sql`${dictionary.projectId} = ${codes.projectId} and ${dictionary.fieldId} = ${column.fieldId}`;
+  const hashes = values.map((value) => hashOf(value).toString("hex"));
+  const rows = await execute<{ value: string; place: number }>(
+    context,
+    sql`with first as (select code, (row_number() over (order by code) - 1)::int as place from (
+          select ${dictionary.code} as code from ${dictionary} where ${scope} order by ${dictionary.code} limit ${PLACES}
+        ) as oldest)
+      select ${dictionary.value} as value, coalesce(first.place, ${dictionary.code} % ${PLACES}::int) as place
+      from ${dictionary} left join first on first.code = ${dictionary.code}
+      where ${scope} and ${dictionary.valueHash} in (
+        select decode(hash, 'hex') from unnest(${sql.param(hashes)}::text[]) as wanted (hash))`,
+  );
+  const places = new Map(rows.map(({ value, place }) => [value, place]));
+  return new Map(values.map((value) => [value, places.get(value) ?? placeOfText(value)]));
+}
+
+function placeOfText(value: string): number {
+  return hashOf(value).readUInt32BE(0) % PLACES;
+}
+
+function hashOf(value: string): Buffer {
+  return createHash("sha256").update(value, "utf8").digest();
+}
