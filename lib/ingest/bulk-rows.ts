@@ -1,0 +1,98 @@
+import { type SQL, sql } from "drizzle-orm";
+import { arrayOf } from "@/db/array-literal";
+import type { RequestAddress } from "./find-request";
+import { markHours, type Transaction } from "./rollups/mark-hours";
+
+/** A property as it is stored: in the column `slot_N` of facts, or (null) in `details.extra`. */
+export type StoredProperty = { id: number; key: string; slot: number | null };
+
+/** A request with its value of one property. `value` null: untagged; `cut`: it was cut at 1,024 characters. */
+export type ValueRow = RequestAddress & { value: string | null; cut: boolean };
+
+type Reader = { execute: <Row extends Record<string, unknown>>(statement: SQL) => Promise<Row[]> };
+
+/** The value of one property on each of these requests, locked until the transaction ends; those that are gone are left out. */
+export async function lockValues(
+  transaction: Reader,
+  projectId: number,
+  property: StoredProperty,
+  requests: readonly RequestAddress[],
+): Promise<ValueRow[]> {
+  if (requests.length === 0) return [];
+  const value =
+    property.slot === null
+      ? sql`details.extra ->> ${property.key}::text`
+      : sql`(select value from dictionary where dictionary.project_id = ${projectId}
+          and field_id = ${property.id}::int4 and code = facts.${slotName(property.slot)})`;
+  const rows = await transaction.execute<{ created_ms: number; id: string; value: string | null; cut: boolean }>(sql`
+    select (extract(epoch from facts.created_at) * 1000)::float8 as created_ms, facts.id, ${value} as value,
+      coalesce(${property.key}::text = any(details.cut_properties), false) as cut
+    from unnest(${times(requests)}, ${ids(requests)}) as chosen (chosen_time, chosen_id)
+    join facts on facts.project_id = ${projectId} and facts.created_at = chosen_time and facts.id = chosen_id
+    join details on details.project_id = ${projectId} and details.created_at = chosen_time and details.id = chosen_id
+    where ${within("facts", requests)} and ${within("details", requests)}
+    order by facts.created_at, facts.id for update of facts`);
+  return rows.map((row) => ({ id: row.id, createdAt: new Date(row.created_ms), value: row.value, cut: row.cut }));
+}
+
+/** Gives each request its value of the property. `codes` knows the code of every value that is written to a slot. */
+export async function writeValues(
+  transaction: Transaction,
+  projectId: number,
+  property: StoredProperty,
+  rows: readonly (ValueRow & { wasCut: boolean })[],
+  codes: ReadonlyMap<string, number>,
+): Promise<void> {
+  if (rows.length === 0) return;
+  if (property.slot !== null) {
+    const codesOf = rows.map(({ value }) => (value === null ? 0 : (codes.get(value) ?? 0)));
+    await transaction.execute(sql`update facts set ${slotName(property.slot)} = code
+      from unnest(${times(rows)}, ${ids(rows)}, ${arrayOf("int4", codesOf)}) as chosen (chosen_time, chosen_id, code)
+      where facts.project_id = ${projectId} and facts.created_at = chosen_time and facts.id = chosen_id
+        and ${within("facts", rows)}`);
+    await markHours(
+      transaction,
+      rows.map(({ createdAt }) => ({ projectId, createdAt })),
+    );
+  }
+  // The wide table is left alone where it says nothing of the property.
+  const wide = property.slot === null ? rows : rows.filter(({ cut, wasCut }) => cut || wasCut);
+  if (wide.length === 0) return;
+  const extra =
+    property.slot === null
+      ? sql`extra = nullif(coalesce(extra, '{}'::jsonb) - ${property.key}::text || case when value is null then '{}'::jsonb
+          else jsonb_build_object(${property.key}::text, value) end, '{}'::jsonb), `
+      : sql``;
+  const [values, cuts] = [wide.map(({ value }) => value), wide.map(({ cut }) => cut)];
+  await transaction.execute(sql`update details set ${extra}cut_properties = nullif(
+      array_remove(cut_properties, ${property.key}::text) || case when cut then array[${property.key}::text] else '{}'::text[] end,
+      '{}'::text[])
+    from unnest(${times(wide)}, ${ids(wide)}, ${arrayOf("text", values)}, ${arrayOf("bool", cuts)})
+      as chosen (chosen_time, chosen_id, value, cut)
+    where details.project_id = ${projectId} and details.created_at = chosen_time and details.id = chosen_id
+      and ${within("details", wide)}`);
+}
+
+const slotName = (slot: number) => sql.identifier(`slot_${slot}`);
+
+export function times(requests: readonly RequestAddress[]): SQL {
+  return arrayOf(
+    "timestamptz",
+    requests.map(({ createdAt }) => createdAt),
+  );
+}
+
+export function ids(requests: readonly RequestAddress[]): SQL {
+  return arrayOf(
+    "uuid",
+    requests.map(({ id }) => id),
+  );
+}
+
+/** Said for each table: partitions are not pruned through a join. */
+function within(table: "facts" | "details", requests: readonly RequestAddress[]): SQL {
+  const moments = requests.map(({ createdAt }) => createdAt.getTime());
+  const column = sql`${sql.identifier(table)}.created_at`;
+  const at = (moment: number) => sql`${new Date(moment).toISOString()}::timestamptz`;
+  return sql`${column} >= ${at(Math.min(...moments))} and ${column} <= ${at(Math.max(...moments))}`;
+}
