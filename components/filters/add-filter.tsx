@@ -6,7 +6,6 @@ import { FieldList } from "@/components/filters/field-list";
 import { LeafEditor } from "@/components/filters/leaf-editor";
 import { type FilterProperty, propertyNames } from "@/components/filters/property-names";
 import type { FilterState } from "@/components/filters/use-filter";
-import { useShortcut } from "@/components/frame/use-shortcut";
 import { buttonClass } from "@/components/ui/button";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import type { Field } from "@/lib/filters/fields";
@@ -24,9 +23,6 @@ export function AddFilter({ properties, state }: { properties: readonly FilterPr
     setOpen(next);
     setDraft(null);
   };
-  useShortcut("/", () => {
-    if (problem === null) show(true);
-  });
 
   const part = draft === null ? undefined : parts[draft.index];
   const leaf = part !== undefined && isLeaf(part) ? part : null;
@@ -38,7 +34,7 @@ export function AddFilter({ properties, state }: { properties: readonly FilterPr
 
   return (
     <Popover open={open} onOpenChange={show}>
-      <PopoverTrigger className={buttonClass("outline", "sm", "text-muted")} disabled={problem !== null}>
+      <PopoverTrigger className={buttonClass("ghost", "sm", "h-6 px-1.5")} disabled={problem !== null}>
         <ListFilter aria-hidden />
         Filter
       </PopoverTrigger>

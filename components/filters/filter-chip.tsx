@@ -1,6 +1,6 @@
 "use client";
 
-import { X } from "lucide-react";
+import { Group, X } from "lucide-react";
 import { useState } from "react";
 import { fieldIcon } from "@/components/filters/field-list";
 import { LeafEditor } from "@/components/filters/leaf-editor";
@@ -8,25 +8,39 @@ import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover
 import { fieldLabel, filterSentence, type PropertyNames } from "@/lib/filters/chips";
 import { type Filter, isLeaf, type Leaf } from "@/lib/filters/filter";
 
-type Props = { filter: Filter; names: PropertyNames; onChange: (leaf: Leaf) => void; onRemove: () => void };
+type Props = {
+  filter: Filter;
+  names: PropertyNames;
+  onChange: (leaf: Leaf) => void;
+  onRemove: () => void;
+  /** Groups are edited in a place of their own. */
+  onOpenGroup: () => void;
+};
 
 /** One condition as a sentence: its text edits it in place, its cross removes it. */
-export function FilterChip({ filter, names, onChange, onRemove }: Props) {
+export function FilterChip({ filter, names, onChange, onRemove, onOpenGroup }: Props) {
   const sentence = filterSentence(filter, names);
   return (
-    <div className="flex h-7 max-w-full min-w-0 items-center rounded-md border border-line-strong bg-surface text-sm md:max-w-96">
+    <div className="flex h-6 w-fit max-w-full min-w-0 items-center rounded-sm bg-sunken text-sm md:max-w-96">
       {isLeaf(filter) ? (
         <EditableText leaf={filter} sentence={sentence} names={names} onChange={onChange} onRemove={onRemove} />
       ) : (
-        <span className="truncate px-2" title={sentence}>
-          {sentence}
-        </span>
+        <button
+          type="button"
+          aria-label={`Edit filter: ${sentence}`}
+          title={sentence}
+          onClick={onOpenGroup}
+          className="flex h-full min-w-0 items-center gap-1.5 rounded-l-sm pr-1 pl-1.5 hover:bg-line"
+        >
+          <Group aria-hidden className="size-3.5 shrink-0 text-muted" />
+          <span className="truncate">{sentence}</span>
+        </button>
       )}
       <button
         type="button"
         aria-label={`Remove filter: ${sentence}`}
         onClick={onRemove}
-        className="flex h-full shrink-0 items-center rounded-r-md px-1.5 text-faint hover:bg-hover hover:text-ink"
+        className="flex h-full shrink-0 items-center rounded-r-sm px-1 text-muted hover:bg-line hover:text-ink"
       >
         <X aria-hidden className="size-3.5" />
       </button>
@@ -40,7 +54,7 @@ function EditableText({
   names,
   onChange,
   onRemove,
-}: Omit<Props, "filter"> & { leaf: Leaf; sentence: string }) {
+}: Omit<Props, "filter" | "onOpenGroup"> & { leaf: Leaf; sentence: string }) {
   const [open, setOpen] = useState(false);
   // Ticking off the last value removes the condition only once the list is closed.
   const [emptied, setEmptied] = useState(false);
@@ -56,9 +70,9 @@ function EditableText({
       <PopoverTrigger
         title={sentence}
         aria-label={`Edit filter: ${sentence}`}
-        className="flex h-full min-w-0 items-center gap-1.5 rounded-l-md pr-1 pl-2 hover:bg-hover data-[state=open]:bg-hover"
+        className="flex h-full min-w-0 items-center gap-1.5 rounded-l-sm pr-1 pl-1.5 hover:bg-line data-[state=open]:bg-line"
       >
-        <Icon aria-hidden className="size-3.5 shrink-0 text-faint" />
+        <Icon aria-hidden className="size-3.5 shrink-0 text-muted" />
         <span className="truncate">
           <span className="text-muted">{label}</span>
           {sentence.startsWith(label) ? sentence.slice(label.length) : ` ${sentence}`}

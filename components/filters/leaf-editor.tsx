@@ -17,8 +17,8 @@ type Props = {
   names: PropertyNames;
   /** Called at every valid change; null when nothing is chosen any more. */
   onChange: (leaf: Leaf | null) => void;
-  /** Called when a typed value is confirmed. */
-  onDone: () => void;
+  /** Called when a typed value is confirmed, with the condition as it is then. */
+  onDone: (leaf: Leaf | null) => void;
 };
 
 /** Operator and values of one condition. Choices apply as they are made, typed values by Enter or Apply. */
@@ -40,7 +40,7 @@ export function LeafEditor({ field, leaf, names, onChange, onDone }: Props) {
   };
   const confirm = (values: (string | number)[]) => {
     apply(values);
-    onDone();
+    onDone(values.length === 0 ? null : makeLeaf(field, op, values));
   };
 
   return (
@@ -88,8 +88,8 @@ function Values({
   }
   if (field === "status") return <StatusChoice chosen={chosen} onChoose={onChoose} />;
   if (fieldType(field) === "number") {
-    return <NumberEditor key={op} field={field} label={label} initial={chosen[0] ?? ""} onConfirm={onConfirm} />;
+    return <NumberEditor key={op} field={field} op={op} label={label} initial={chosen} onConfirm={onConfirm} />;
   }
   if (takesChoice(op)) return <ValueChoice field={field} label={label} chosen={chosen} onChoose={onChoose} />;
-  return <TextEditor key={op} label={label} initial={chosen[0] ?? ""} onConfirm={onConfirm} />;
+  return <TextEditor key={op} op={op} label={label} initial={chosen} onConfirm={onConfirm} />;
 }

@@ -3,45 +3,61 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
-import { BUILT_IN_FIELDS, type Field, isBuiltInField } from "@/lib/filters/fields";
+import { BUILT_IN_FIELDS, type Field, isBuiltInField, type Operator } from "@/lib/filters/fields";
+import { readUnitNumber, UNIT_HINTS, unitNumber } from "@/lib/filters/units";
 
-/** A number in the field's unit: dollars, milliseconds or tokens. */
+const PLACEHOLDERS = { usd: "0.01 or 1c", ms: "500ms or 2s", tokens: "1000 or 10k" } as const;
+
+/** A number with its unit: dollars, milliseconds or tokens when none is given. Only "is" takes several. */
 export function NumberEditor({
   field,
+  op,
   label,
   initial,
   onConfirm,
 }: {
   field: Field;
+  op: Operator;
   label: string;
-  initial: string;
+  initial: string[];
   onConfirm: (values: number[]) => void;
 }) {
-  const [text, setText] = useState(initial);
-  const unit = isBuiltInField(field) ? BUILT_IN_FIELDS[field].unit : null;
-  const number = text.trim() === "" ? Number.NaN : Number(text);
+  const unit = (isBuiltInField(field) ? BUILT_IN_FIELDS[field].unit : null) ?? "tokens";
+  const several = op === "eq";
+  const [text, setText] = useState(() =>
+    initial
+      .slice(0, several ? undefined : 1)
+      .map((value) => unitNumber(Number(value), unit))
+      .join(", "),
+  );
+  const read = (several ? text.split(",") : [text]).map((part) => readUnitNumber(part.trim(), unit));
+  const numbers = read.filter((value) => value !== null);
+  const usable = numbers.length === read.length;
   return (
     <form
-      className="flex items-center gap-2 p-3"
+      className="flex flex-col gap-2 p-3"
       onSubmit={(event) => {
         event.preventDefault();
-        if (Number.isFinite(number)) onConfirm([number]);
+        if (usable) onConfirm(numbers);
       }}
     >
-      {unit === "usd" ? <span className="text-muted">$</span> : null}
-      <Input
-        autoFocus
-        inputMode="decimal"
-        aria-label={label}
-        aria-invalid={text.trim() !== "" && !Number.isFinite(number)}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        placeholder={unit === "usd" ? "0.01" : "1000"}
-      />
-      {unit === "ms" || unit === "tokens" ? <span className="text-muted">{unit}</span> : null}
-      <Button type="submit" variant="primary" size="md" disabled={!Number.isFinite(number)}>
-        Apply
-      </Button>
+      <div className="flex items-center gap-2">
+        <Input
+          autoFocus
+          aria-label={label}
+          aria-invalid={text.trim() !== "" && !usable}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          placeholder={PLACEHOLDERS[unit]}
+        />
+        <Button type="submit" variant="primary" size="md" disabled={!usable}>
+          Apply
+        </Button>
+      </div>
+      <p className="text-xs text-muted">
+        In {UNIT_HINTS[unit].replace("a number", "tokens")}
+        {several ? "; several with commas" : ""}
+      </p>
     </form>
   );
 }

@@ -11,6 +11,8 @@ export type FilterState = {
   filter: Filter | null;
   /** The conditions joined by AND: one chip each. */
   parts: Filter[];
+  /** The filter as the URL has it, also when it cannot be read. */
+  text: string;
   /** Why the filter in the URL cannot be read, or null. */
   problem: string | null;
   /** Writes the conditions into the URL; `replace` leaves no step in the history. */
@@ -28,6 +30,7 @@ export function useFilter(): FilterState {
   return {
     filter: read.value,
     parts: useMemo(() => conjuncts(read.value), [read]),
+    text,
     problem: read.problem,
     setParts: (parts, history = "push") => {
       void setText(formatFilter(allOf(parts)) || null, { history });

@@ -7,23 +7,30 @@ import type { Field } from "@/lib/filters/fields";
 
 const answer = z.object({ values: z.array(z.object({ value: z.string(), requests: z.number() })) });
 
-/** Values of a field that begin with or contain `search`, most frequent first, within the page's time range and filter. */
-export function useSuggestions(field: Field, search: string) {
+export type Suggested = { value: string; requests: number };
+
+/**
+ * Values of a field that contain `search`, most frequent first, within the page's time range and `filter` (its text;
+ * absent: the page's own). A null field asks for nothing.
+ */
+export function useSuggestions(field: Field | null, search: string, filter?: string) {
   const page = useSearchParams();
-  const params = new URLSearchParams({ field, search });
+  const params = new URLSearchParams({ field: field ?? "", search });
   for (const name of ["project", "filter", "range", "from", "to"]) {
-    const value = page.get(name);
+    const value = name === "filter" ? (filter ?? page.get(name)) : page.get(name);
     if (value !== null) params.set(name, value);
   }
-  // The filter is left out of the key: what is ticked must not reorder the list under the pointer.
-  const key = ["suggestions", field, search, page.get("project"), page.get("range"), page.get("from"), page.get("to")];
+  // The page's own filter is left out of the key: what is ticked must not reorder the list under the pointer.
+  const scope = [filter, page.get("project"), page.get("range"), page.get("from"), page.get("to")];
   return useQuery({
-    queryKey: key,
-    queryFn: async ({ signal }) => {
+    queryKey: ["suggestions", field, search, ...scope],
+    enabled: field !== null,
+    queryFn: async ({ signal }): Promise<Suggested[]> => {
       const response = await fetch(`/requests/values?${params}`, { signal });
       if (!response.ok) throw new Error("Suggestions could not be loaded");
       return answer.parse(await response.json()).values;
     },
-    placeholderData: keepPreviousData,
+    // Old values are shown while new ones load, but only those of the same field.
+    placeholderData: (last, asked) => (asked?.queryKey[1] === field ? keepPreviousData(last) : undefined),
   });
 }

@@ -20,7 +20,9 @@ export async function GET(request: Request): Promise<Response> {
 function readDimension(name: string): Dimension {
   const field = parseField(name);
   if (field !== null && isPropertyField(field)) return field;
-  if (field === "model" || field === "provider" || field === "user" || field === "session") return field;
+  if (field === "model" || field === "provider" || field === "user" || field === "session" || field === "status") {
+    return field;
+  }
   const known = field === null ? "unknown field" : `a ${fieldType(field)} has no list of values`;
   throw new ApiError("bad_request", known, "field");
 }
