@@ -18,7 +18,8 @@ export function rangeLabel(range: TimeRange, timeZone: string): string {
   return `${momentLabel(range.from, timeZone)} to ${momentLabel(range.to, timeZone)}`;
 }
 
-function momentLabel(moment: Date, timeZone: string): string {
+/** `Nov 3, 08:00`. */
+export function momentLabel(moment: Date, timeZone: string): string {
   const { month, day, hour, minute } = wallClock(moment, timeZone);
   return `${MONTHS[month - 1] ?? ""} ${day}, ${twoDigits(hour)}:${twoDigits(minute)}`;
 }

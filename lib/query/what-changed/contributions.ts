@@ -1,6 +1,7 @@
+import type { ChangeMetric } from "@/lib/filters/what-changed-params";
 import type { GroupSums, Part, Sums } from "./read-groups";
 import { splitCost, splitProduct } from "./split-change";
-import type { ChangeMetric, ChangeParts } from "./types";
+import type { ChangeParts } from "./types";
 
 /** What a group adds to the change of everything, in nano-dollars, requests, errors or ms of the overall average. */
 export type Weighed = {

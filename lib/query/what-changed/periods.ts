@@ -1,4 +1,5 @@
 import { bucketStart, nextBucket, type ResolvedRange } from "@/lib/filters/time-range";
+import type { BaseChoice } from "@/lib/filters/what-changed-params";
 
 /** Two periods of the same length, the earlier one first or not, and how both are read in one go. */
 export type Periods = { base: ResolvedRange; current: ResolvedRange };
@@ -11,9 +12,6 @@ export type PeriodBuckets = {
   base: { from: number; to: number };
   current: number;
 };
-
-/** `previous`: right before; `day`, `week`: the same hours so long before; a moment: from then on. */
-export type BaseChoice = "previous" | "day" | "week" | Date;
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -3,13 +3,13 @@ import { type SQL, sql } from "drizzle-orm";
 import { dictionary } from "@/db/schema";
 import type { Filter } from "@/lib/filters/filter";
 import type { Metric } from "@/lib/filters/metrics";
+import type { ChangeMetric } from "@/lib/filters/what-changed-params";
 import { type Answer, answerAll } from "@/lib/query/answer-groups";
 import { execute, type QueryContext } from "@/lib/query/context";
 import type { FieldCodes } from "@/lib/query/resolve-fields";
 import type { Grouped } from "@/lib/query/sql/grouped";
 import type { ComparedDimension } from "./dimensions";
 import type { PeriodBuckets } from "./periods";
-import type { ChangeMetric } from "./types";
 
 /** Sums over one period; cost in nano-dollars, of priced requests; latency in milliseconds of all together. */
 export type Sums = {

@@ -1,8 +1,6 @@
+import type { ChangeMetric } from "@/lib/filters/what-changed-params";
 import type { Dimension } from "@/lib/query/types";
 import type { CostParts } from "./split-change";
-
-export const CHANGE_METRICS = ["cost", "requests", "latency", "errors"] as const;
-export type ChangeMetric = (typeof CHANGE_METRICS)[number];
 
 /** One period's figures of a value or of everything. Cost in USD, null when no request is priced; latency in ms. */
 export type PeriodFigures = {

@@ -1,13 +1,14 @@
 import "server-only";
 import type { Field } from "@/lib/filters/fields";
 import type { Filter } from "@/lib/filters/filter";
+import type { ChangeMetric } from "@/lib/filters/what-changed-params";
 import type { QueryContext } from "@/lib/query/context";
 import { leavesOf } from "@/lib/query/resolve-fields";
 import { comparedDimensions } from "./dimensions";
 import { findChanges } from "./find-changes";
 import { type PeriodBuckets, type Periods, periodBuckets } from "./periods";
 import { readGroups } from "./read-groups";
-import type { ChangeMetric, WhatChanged } from "./types";
+import type { WhatChanged } from "./types";
 
 export type WhatChangedInput = {
   metric: ChangeMetric;

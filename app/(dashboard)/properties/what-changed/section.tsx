@@ -1,0 +1,128 @@
+import "server-only";
+import { type ReactNode, Suspense } from "react";
+import { DimensionCard, type DimensionRow } from "@/components/what-changed/dimension-card";
+import { FindingList } from "@/components/what-changed/finding-list";
+import { narrowedFilter, valueName } from "@/components/what-changed/narrow";
+import { NothingStandsOut } from "@/components/what-changed/nothing-stands-out";
+import { WholeCard } from "@/components/what-changed/whole-card";
+import type { Access } from "@/lib/api/access";
+import type { Filter } from "@/lib/filters/filter";
+import { requestsHref } from "@/lib/filters/search-params";
+import { type ChangeMetric, WHAT_CHANGED_PATH, whatChangedHref } from "@/lib/filters/what-changed-params";
+import type { Periods } from "@/lib/query/what-changed/periods";
+import type { Contribution, DimensionChange, WhatChanged } from "@/lib/query/what-changed/types";
+import { whatChanged } from "@/lib/query/what-changed/what-changed";
+
+export type Comparison = {
+  access: Access;
+  metric: ChangeMetric;
+  filter: Filter | null;
+  periods: Periods;
+  /** What links keep. */
+  params: Parameters<typeof whatChangedHref>[1];
+};
+
+/** Values of a dimension with a row of their own. */
+const MOST_ROWS = 6;
+
+/** What rollups answer at once; then, when that is not all, everything, in its place. */
+export async function ComparisonSection({ comparison }: { comparison: Comparison }) {
+  const quick = await whatChanged(comparison.access, { ...comparison, reach: "quick" });
+  if (quick.postponed.length === 0) return <Result comparison={comparison} result={quick} />;
+  const waiting = (
+    <p role="status" className="text-muted text-sm">
+      Still to come: {quick.postponed.join(", ")}. These are added up from the requests themselves.
+    </p>
+  );
+  return (
+    <Suspense fallback={<Result comparison={comparison} result={quick} note={waiting} />}>
+      <WholeResult comparison={comparison} />
+    </Suspense>
+  );
+}
+
+async function WholeResult({ comparison }: { comparison: Comparison }) {
+  return (
+    <Result comparison={comparison} result={await whatChanged(comparison.access, { ...comparison, reach: "all" })} />
+  );
+}
+
+function Result({ comparison, result, note }: { comparison: Comparison; result: WhatChanged; note?: ReactNode }) {
+  const { metric } = comparison;
+  const { whole, findings, dimensions, leftOut } = result;
+  return (
+    <div className="flex flex-col gap-4">
+      <WholeCard metric={metric} whole={whole} />
+      <section aria-labelledby="stands-out" className="flex flex-col gap-2">
+        <h2 id="stands-out" className="font-medium">
+          What stands out
+        </h2>
+        {findings.length === 0 ? (
+          <NothingStandsOut metric={metric} whole={whole} />
+        ) : (
+          <FindingList
+            metric={metric}
+            whole={whole}
+            findings={findings.map((finding) => ({ ...finding, ...linksOf(comparison, finding.field, finding) }))}
+          />
+        )}
+        {note}
+        {findings.length > 1 ? (
+          <p className="text-muted text-xs">
+            Dimensions overlap: a call counts once in each of them, so findings of different dimensions may be the same
+            calls and do not add up.
+          </p>
+        ) : null}
+      </section>
+      <section aria-labelledby="by-dimension" className="flex flex-col gap-2">
+        <h2 id="by-dimension" className="font-medium">
+          The change by dimension
+        </h2>
+        <div className="grid gap-3 lg:grid-cols-2 2xl:grid-cols-3">
+          {dimensions.map((dimension) => (
+            <DimensionCard
+              key={dimension.field}
+              metric={metric}
+              label={dimension.label}
+              values={dimension.values}
+              rows={rowsOf(comparison, dimension, findings)}
+              total={whole.change}
+            />
+          ))}
+        </div>
+        {leftOut > 0 ? (
+          <p className="text-muted text-xs">
+            {leftOut} properties without a fast slot are left out; pin one to compare it.
+          </p>
+        ) : null}
+      </section>
+    </div>
+  );
+}
+
+function rowsOf(comparison: Comparison, { field, contributions }: DimensionChange, findings: WhatChanged["findings"]) {
+  const named = contributions.filter(({ kind }) => kind !== "other");
+  const shown = named.slice(0, MOST_ROWS);
+  const rest = [...named.slice(MOST_ROWS), ...contributions.filter(({ kind }) => kind === "other")];
+  const rows = shown.map((each): DimensionRow => {
+    return {
+      kind: each.kind,
+      name: valueName(field, each),
+      change: each.change,
+      href: linksOf(comparison, field, each).narrow,
+      standsOut: findings.some((finding) => finding.field === field && finding.value === each.value),
+    };
+  });
+  if (rest.length === 0) return rows;
+  const change = rest.reduce((sum, each) => sum + each.change, 0);
+  return [...rows, { kind: "other" as const, name: "Other", change, href: null, standsOut: false }];
+}
+
+function linksOf({ filter, params }: Comparison, field: DimensionChange["field"], contribution: Contribution) {
+  const text = narrowedFilter(filter, field, contribution);
+  if (text === null) return { narrow: null, requests: null };
+  return {
+    narrow: whatChangedHref(WHAT_CHANGED_PATH, { ...params, filter: text }),
+    requests: requestsHref("/requests", { ...params, filter: text }),
+  };
+}

@@ -1,0 +1,27 @@
+import { narrowTo } from "@/components/filters/edit-filter";
+import { allOf, conjuncts, type Filter } from "@/lib/filters/filter";
+import { formatFilter } from "@/lib/filters/filter-text";
+import type { Contribution, DimensionChange } from "@/lib/query/what-changed/types";
+
+/** What a contribution is called: a status by its class, the absence of a value by its name. */
+export function valueName(
+  field: DimensionChange["field"],
+  { kind, value }: Pick<Contribution, "kind" | "value">,
+): string {
+  if (kind === "other") return "Other";
+  if (kind === "untagged") return "Untagged";
+  if (field === "status") return `${value ?? ""}xx`;
+  return value === "" ? "(empty)" : (value ?? "");
+}
+
+/** The filter as text, narrowed to a value; null for what no filter can name. */
+export function narrowedFilter(
+  filter: Filter | null,
+  field: DimensionChange["field"],
+  { kind, value }: Pick<Contribution, "kind" | "value">,
+): string | null {
+  if (kind === "other") return null;
+  if (field !== "status") return formatFilter(allOf(narrowTo(filter, field, value)));
+  if (value === null || !/^[1-5]$/.test(value)) return null;
+  return formatFilter(allOf([...conjuncts(filter), { field, op: "is", values: [`${value}xx`] }]));
+}

@@ -1,0 +1,82 @@
+import { formatFigure } from "@/components/charts/unit-format";
+import { formatCount } from "@/components/format/count";
+import { formatLatency } from "@/components/format/latency";
+import { formatRate } from "@/components/format/share";
+import type { ChangeMetric } from "@/lib/filters/what-changed-params";
+import type { Contribution, Finding, PeriodFigures, WhatChanged } from "@/lib/query/what-changed/types";
+import { amountText, figureOf, METRIC_WORDS, percentText, signedText } from "./figures";
+import { valueName } from "./narrow";
+
+type Whole = WhatChanged["whole"];
+
+/** `Cost rose by $412.00, from $600.00 to $1,012.00.` */
+export function wholeSentence(metric: ChangeMetric, { before, after, change }: Whole): string {
+  const { label, unit } = METRIC_WORDS[metric];
+  const from = formatFigure(figureOf(metric, before), unit);
+  const to = formatFigure(figureOf(metric, after), unit);
+  if (change === 0) return `${label} did not change: ${to} in both periods.`;
+  return `${label} ${change > 0 ? "rose" : "fell"} by ${amountText(metric, change)}, from ${from} to ${to}.`;
+}
+
+/** `Feature = agent explains 71 % of +$412.00`, and after the colon why. */
+export function findingSentence(metric: ChangeMetric, finding: Finding, whole: Whole): string {
+  const why = reasons(metric, finding);
+  const what = `${finding.label} = ${valueName(finding.field, finding)} ${doesWhat(metric, finding, whole)}`;
+  return why.length === 0 ? `${what}.` : `${what}: ${why.join(", ")}.`;
+}
+
+function doesWhat(metric: ChangeMetric, { change }: Finding, whole: Whole): string {
+  const share = change / whole.change;
+  const remarkable = Math.abs(whole.change) > whole.ordinary;
+  if (remarkable && share > 0 && share <= 1.005)
+    return `explains ${percentText(share)} of ${signedText(metric, whole.change)}`;
+  if (remarkable && share > 1)
+    return `explains more than all of ${signedText(metric, whole.change)}, with ${signedText(metric, change)}`;
+  const verb = change > 0 ? "adds" : "takes away";
+  const against =
+    Math.sign(whole.change) === -Math.sign(change) ? `, against ${signedText(metric, whole.change)} overall` : "";
+  return `${verb} ${amountText(metric, change)}${against}`;
+}
+
+function reasons(metric: ChangeMetric, { before, after }: Contribution): string[] {
+  if (before.requests === 0) return [`new, ${formatCount(after.requests)} calls`];
+  if (after.requests === 0) return [`gone, ${formatCount(before.requests)} calls before`];
+  const calls = ratioWords(after.requests / before.requests, "the calls", "calls");
+  switch (metric) {
+    case "requests":
+      return [`${formatCount(after.requests)} calls instead of ${formatCount(before.requests)}`];
+    case "cost":
+      return known([calls, tokenWords(before, after), priceWords(before, after)]);
+    case "errors":
+      return known([calls, `error rate ${rateOf(after)} instead of ${rateOf(before)}`]);
+    case "latency":
+      return known([`${latencyOf(after)} per call instead of ${latencyOf(before)}`, calls]);
+  }
+}
+
+function tokenWords(before: PeriodFigures, after: PeriodFigures): string | null {
+  const ratio = after.tokens / after.requests / (before.tokens / before.requests);
+  return ratioWords(ratio, "the tokens per call", "tokens per call");
+}
+
+function priceWords(before: PeriodFigures, after: PeriodFigures): string | null {
+  const perToken = ({ cost, tokens }: PeriodFigures) => (cost ?? 0) / tokens;
+  const ratio = perToken(after) / perToken(before);
+  if (ratio >= 1.3) return ratioWords(ratio, "the cost per token", "");
+  if (!Number.isFinite(ratio) || Math.abs(ratio - 1) < 0.05) return null;
+  return `${Math.round(Math.abs(ratio - 1) * 100)} % ${ratio > 1 ? "dearer" : "cheaper"} tokens`;
+}
+
+/** `2.1 times the calls`, `12 % more calls`; null when about the same or unknown. */
+function ratioWords(ratio: number, times: string, more: string): string | null {
+  if (!Number.isFinite(ratio) || ratio <= 0 || Math.abs(ratio - 1) < 0.05) return null;
+  if (ratio >= 1.3) return `${ratio >= 100 ? formatCount(ratio) : ratio.toFixed(1)} times ${times}`;
+  return `${Math.round(Math.abs(ratio - 1) * 100)} % ${ratio > 1 ? "more" : "fewer"} ${more}`;
+}
+
+const rateOf = ({ errors, requests }: PeriodFigures) => formatRate(errors / requests);
+const latencyOf = ({ latencyAvg }: PeriodFigures) => formatLatency(latencyAvg ?? 0);
+
+function known(words: (string | null)[]): string[] {
+  return words.filter((each) => each !== null);
+}
