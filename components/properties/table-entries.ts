@@ -1,12 +1,12 @@
 import { formatRate, formatShares } from "@/components/format/share";
 import { valueLabel } from "@/components/properties/chart-data";
-import { PROPERTY_TABLE_COLUMNS, type TableSort } from "@/components/properties/table-columns";
+import { figureOf, readSort } from "@/components/properties/table-columns";
 import type { PropertyTableRow } from "@/lib/query/property-table";
 
 /** A row as it is shown. */
 export type TableEntry = {
   row: PropertyTableRow;
-  /** Its requests; null for Other. */
+  /** Its requests; null for Other when it is too much for an address. */
   href: string | null;
   /** CSS colour of its swatch and bars. */
   color: string;
@@ -34,7 +34,8 @@ const KIND_ORDER = { value: 0, other: 1, untagged: 2 };
 
 /**
  * What is left of the whole table for a search, in the order asked for: `cost`, or `-cost` for the largest first. Other
- * and Untagged stay last and, as they are no values, are not searched. Unknown figures come after the known.
+ * and Untagged stay last and, as they are no values, are not searched. Unknown figures come after the known. What only
+ * the server can sort by stays as it came.
  */
 export function arrange(entries: readonly TableEntry[], sort: string, search: string): TableEntry[] {
   const wanted = search.trim().toLowerCase();
@@ -47,24 +48,21 @@ export function arrange(entries: readonly TableEntry[], sort: string, search: st
           .includes(wanted),
   );
   const { by, descending } = readSort(sort);
+  if (sortedByServer(sort)) return found;
   return found.toSorted(({ row: a }, { row: b }) => {
     const byKind = KIND_ORDER[a.kind] - KIND_ORDER[b.kind];
     if (byKind !== 0) return byKind;
     if (by === "value") return compareText(a.value ?? "", b.value ?? "") * (descending ? -1 : 1);
-    const [first, second] = [PROPERTY_TABLE_COLUMNS[by].figure(a), PROPERTY_TABLE_COLUMNS[by].figure(b)];
+    const [first, second] = [figureOf(a, by), figureOf(b, by)];
     if (first === null || second === null) return Number(first === null) - Number(second === null);
     return (descending ? second - first : first - second) || compareText(a.value ?? "", b.value ?? "");
   });
 }
 
-/** The order in the URL; what it does not know is the default. */
-export function readSort(sort: string): { by: TableSort; descending: boolean } {
-  const name = sort.replace(/^-/, "");
-  return isSort(name) ? { by: name, descending: sort.startsWith("-") } : { by: "cost", descending: true };
-}
-
-function isSort(name: string): name is TableSort {
-  return name === "value" || Object.hasOwn(PROPERTY_TABLE_COLUMNS, name);
+/** Whether rows do not hold what they are to be sorted by. */
+export function sortedByServer(sort: string): boolean {
+  const { by } = readSort(sort);
+  return by === "users" || by === "last_seen";
 }
 
 function compareText(a: string, b: string): number {

@@ -1,38 +1,58 @@
 import { formatExactFigure, formatFigure } from "@/components/charts/unit-format";
 import { formatCount } from "@/components/format/count";
+import { ChangeText } from "@/components/properties/change-text";
+import { Figure } from "@/components/properties/figure-cell";
+import { SeenCell, type SeenCells } from "@/components/properties/seen-cell";
+import type { Column, Figures } from "@/components/properties/table-columns";
 import { UnpricedNote } from "@/components/properties/unpriced-note";
-import { Figure } from "@/components/properties/value-row";
-import type { PropertyTotals } from "@/lib/query/property-summary";
+
+type TotalsRowProps = { totals: Figures; columns: readonly Column[]; seen: SeenCells };
 
 /** Everything in range and filter, whatever is searched for: the same figures as the cards. */
-export function TotalsRow({ totals }: { totals: PropertyTotals }) {
-  const priced = totals.requests - totals.unpriced;
-  const costAvg = totals.cost === null || priced === 0 ? null : totals.cost / priced;
+export function TotalsRow({ totals, columns, seen }: TotalsRowProps) {
   return (
     <tfoot>
       <tr className="h-10 border-t border-line-strong font-medium">
-        <th scope="row" className="sticky left-0 bg-surface px-4 text-left font-medium">
+        <td className="sticky left-0 bg-surface" />
+        <th scope="row" className="sticky left-8 bg-surface pr-4 pl-2 text-left font-medium whitespace-nowrap">
           All requests
         </th>
-        <td className="px-2.5 whitespace-nowrap">
-          <span className="flex items-baseline justify-end gap-2">
-            {formatCount(totals.requests)}
-            <span className="w-13 text-right font-normal text-muted text-xs">100.0 %</span>
-          </span>
-        </td>
-        <td className="px-2.5 whitespace-nowrap" title={formatExactFigure(totals.cost, "usd")}>
-          <span className="flex items-baseline justify-end gap-2">
-            {totals.cost === null ? <UnpricedNote unpriced={totals.unpriced} /> : formatFigure(totals.cost, "usd")}
-            <span className="w-13 text-right font-normal text-muted text-xs">{totals.cost ? "100.0 %" : ""}</span>
-          </span>
-        </td>
-        <Figure title={formatExactFigure(costAvg, "usd")}>{formatFigure(costAvg, "usd")}</Figure>
-        <Figure>{formatCount(totals.inputTokens)}</Figure>
-        <Figure>{formatCount(totals.outputTokens)}</Figure>
-        <Figure title={formatExactFigure(totals.latencyAvg, "ms")}>{formatFigure(totals.latencyAvg, "ms")}</Figure>
-        <Figure title={formatExactFigure(totals.latencyP95, "ms")}>{formatFigure(totals.latencyP95, "ms")}</Figure>
-        <Figure title={`${formatCount(totals.errors)} failed`}>{formatFigure(totals.errorRate, "share")}</Figure>
+        {columns.map((column) => (
+          <TotalCell key={column.id} column={column} totals={totals} seen={seen} />
+        ))}
       </tr>
     </tfoot>
   );
+}
+
+function TotalCell({ column, totals, seen }: { column: Column; totals: Figures; seen: SeenCells }) {
+  const figure = column.figure(totals);
+  if (column.kind === "seen") {
+    return (
+      <Figure>
+        <SeenCell seen={seen} row={{ kind: "all", value: null }} column={column.id} />
+      </Figure>
+    );
+  }
+  if (column.kind === "change") {
+    const before = column.id === "cost_change" ? totals.previous?.cost : totals.previous?.requests;
+    return (
+      <Figure>
+        <ChangeText current={figure} previous={totals.previous === null ? null : (before ?? null)} unit={column.unit} />
+      </Figure>
+    );
+  }
+  if (column.kind === "share") {
+    const unpriced = column.id === "cost" && figure === null;
+    return (
+      <td className="px-2.5 whitespace-nowrap last:pr-4" title={formatExactFigure(figure, column.unit)}>
+        <span className="flex items-baseline justify-end gap-2">
+          {unpriced ? <UnpricedNote unpriced={totals.unpriced} /> : formatFigure(figure, column.unit)}
+          <span className="w-13 text-right font-normal text-muted text-xs">{figure ? "100.0 %" : ""}</span>
+        </span>
+      </td>
+    );
+  }
+  const title = column.id === "error_rate" ? `${formatCount(totals.errors)} failed` : null;
+  return <Figure title={title ?? formatExactFigure(figure, column.unit)}>{formatFigure(figure, column.unit)}</Figure>;
 }

@@ -1,28 +1,44 @@
 import Link from "next/link";
 import { SeriesSwatch } from "@/components/charts/series-swatch";
-import { ABSENT, formatExactFigure, formatFigure } from "@/components/charts/unit-format";
 import { formatCount } from "@/components/format/count";
 import { valueLabel } from "@/components/properties/chart-data";
-import { ShareCell } from "@/components/properties/share-cell";
+import { FigureCell } from "@/components/properties/figure-cell";
+import type { SeenCells } from "@/components/properties/seen-cell";
+import type { Column } from "@/components/properties/table-columns";
 import type { TableEntry } from "@/components/properties/table-entries";
-import { UnpricedNote } from "@/components/properties/unpriced-note";
+import { Checkbox } from "@/components/ui/checkbox";
+import { classNames } from "@/components/ui/class-names";
 import type { PropertyTableRow } from "@/lib/query/property-table";
 
 type ValueRowProps = {
   entry: TableEntry;
+  columns: readonly Column[];
+  /** The largest figure of each column: what its bars are measured by. */
+  largest: ReadonlyMap<string, number>;
+  seen: SeenCells;
   /** Values that are part of Other. */
   hiddenValues: number;
+  /** Null: it cannot be chosen. */
+  selected: boolean | null;
+  onSelect: (selected: boolean) => void;
 };
 
 /** The figures of one value, of Other or of Untagged. */
-export function ValueRow({ entry, hiddenValues }: ValueRowProps) {
-  const { row, href, color, requestShare, costShare } = entry;
+export function ValueRow({ entry, columns, largest, seen, hiddenValues, selected, onSelect }: ValueRowProps) {
+  const { row, href, color } = entry;
+  const ground = selected ? "bg-selected" : "bg-surface group-hover:bg-hover";
   return (
-    <tr data-kind={row.kind} className="group h-11 border-t hover:bg-hover">
-      <th
-        scope="row"
-        className="sticky left-0 max-w-64 min-w-32 bg-surface px-4 text-left font-normal group-hover:bg-hover"
-      >
+    <tr data-kind={row.kind} className={classNames("group h-11 border-t", selected ? "bg-selected" : "hover:bg-hover")}>
+      <td className={classNames("sticky left-0 w-8 pl-3", ground)}>
+        {selected === null ? null : (
+          <Checkbox
+            aria-label={`Select ${nameOf(row)}`}
+            checked={selected}
+            onCheckedChange={(checked) => onSelect(checked === true)}
+          />
+        )}
+      </td>
+      <th scope="row" className={classNames("sticky left-8 max-w-64 min-w-32 pr-4 pl-2 text-left font-normal", ground)}>
         <span className="flex items-center gap-2">
           <SeriesSwatch color={color} kind={row.kind} />
           {href === null ? (
@@ -34,32 +50,11 @@ export function ValueRow({ entry, hiddenValues }: ValueRowProps) {
           )}
         </span>
       </th>
-      <ShareCell figure={formatCount(row.requests)} share={requestShare} fraction={row.requestShare} color={color} />
-      <ShareCell
-        figure={row.cost === null ? <UnpricedNote unpriced={row.unpriced} /> : formatFigure(row.cost, "usd")}
-        title={row.cost === null ? undefined : costTitle(row)}
-        share={costShare}
-        fraction={row.costShare}
-        color={color}
-      />
-      <Figure title={formatExactFigure(row.costAvg, "usd")}>{formatFigure(row.costAvg, "usd")}</Figure>
-      <Figure>{formatCount(row.inputTokens)}</Figure>
-      <Figure>{formatCount(row.outputTokens)}</Figure>
-      <Figure title={formatExactFigure(row.latencyAvg, "ms")}>{formatFigure(row.latencyAvg, "ms")}</Figure>
-      <Figure title={formatExactFigure(row.latencyP95, "ms")}>{formatFigure(row.latencyP95, "ms")}</Figure>
-      <Figure title={`${formatCount(row.errors)} failed`}>
-        <span className={errorTone(row.errorRate ?? 0)}>{formatFigure(row.errorRate, "share")}</span>
-      </Figure>
+      {columns.map((column) => (
+        <FigureCell key={column.id} column={column} entry={entry} largest={largest.get(column.id) ?? 0} seen={seen} />
+      ))}
     </tr>
   );
-}
-
-const MANY_ERRORS = 0.05;
-
-/** Some errors are ordinary: only many stand out. */
-function errorTone(rate: number): string {
-  if (rate >= MANY_ERRORS) return "text-failed";
-  return rate === 0 ? "text-muted" : "";
 }
 
 function RowName({ row, hiddenValues }: { row: PropertyTableRow; hiddenValues: number }) {
@@ -75,18 +70,4 @@ function RowName({ row, hiddenValues }: { row: PropertyTableRow; hiddenValues: n
 function nameOf(row: PropertyTableRow): string {
   if (row.kind === "untagged") return "Untagged";
   return row.kind === "other" ? "Other values" : valueLabel(row.value ?? "");
-}
-
-function costTitle(row: PropertyTableRow): string {
-  const exact = formatExactFigure(row.cost, "usd");
-  return row.unpriced === 0 ? exact : `${exact}, ${formatCount(row.unpriced)} unpriced requests left out`;
-}
-
-/** One right-aligned figure. */
-export function Figure({ children, title }: { children: React.ReactNode; title?: string }) {
-  return (
-    <td className="px-2.5 text-right whitespace-nowrap last:pr-4" title={title === ABSENT ? undefined : title}>
-      {children}
-    </td>
-  );
 }

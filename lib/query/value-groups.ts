@@ -1,71 +1,81 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
-import { dictionary } from "@/db/schema";
 import type { Filter } from "@/lib/filters/filter";
 import type { Metric } from "@/lib/filters/metrics";
 import type { ResolvedRange } from "@/lib/filters/time-range";
 import { answerGroups } from "./answer-groups";
-import { execute, type QueryContext } from "./context";
+import { execute, type QueryContext, type Reader } from "./context";
 import { metricValue } from "./money";
-import { type FieldCodes, resolveFields } from "./resolve-fields";
-import { groupingOf, textColumn, type ValueField } from "./sql/columns";
+import { leavesOf, resolveFields } from "./resolve-fields";
+import { dimensionGrouping, splitGroups } from "./sql/dimension-grouping";
+import { matchingFacts } from "./sql/filter-clause";
+import { readsDetails } from "./sql/grouped";
+import { isSeen, SEEN_COLUMNS, type Seen } from "./sql/seen";
+import type { Dimension } from "./types";
 
 export type ValueGroup = {
   value: string;
-  /** What facts or details hold for it: a code or the text itself. */
+  /** What facts or details hold for it: a code, a status or the text itself. */
   raw: number | string;
   metrics: (number | null)[];
 };
 
 export type RankValues = {
-  field: ValueField;
+  field: Dimension;
   filter: Filter | null;
   range: ResolvedRange;
   metrics: readonly Metric[];
-  /** One of `metrics`, or the value itself. */
-  orderBy: Metric | "value";
+  /** One of `metrics`, what only requests can tell, or the value itself. */
+  orderBy: Metric | Seen | "value";
   direction: "asc" | "desc";
   limit: number;
+  /** Values left out before the first; the order is the same on every page. */
+  offset?: number;
 };
 
-/** The first values of a field in the order asked for, and how many there are. Untagged is no value. */
+type Ranked = { text: string | null; raw: number | string; count: string; [metric: string]: unknown };
+
+/** Values of a field in the order asked for, and how many there are. Untagged is no value. */
 export async function rankValues(
   context: QueryContext,
   input: RankValues,
 ): Promise<{ groups: ValueGroup[]; count: number }> {
-  const { field, filter, range, metrics } = input;
+  const { field, filter, range, metrics, orderBy } = input;
   const codes = await resolveFields(context, filter, [field]);
-  const column = textColumn(field, codes);
-  if (column.kind === "unknown") return { groups: [], count: 0 };
-  const { value } = groupingOf(column);
-  const grouped = { filter, range, fields: [field], groups: [value], metrics, buckets: null };
-  // Codes become text only after grouping, for one row per value.
-  const [text, join, tagged] =
-    column.kind === "code"
-      ? [sql`value`, dictionaryJoin(codes.projectId, column.fieldId), sql`g0 <> 0`]
-      : [sql`g0`, sql``, sql`g0 is not null`];
-  const by = input.orderBy === "value" ? text : metricColumn(metrics, input.orderBy);
-  const { rows } = await answerGroups(context, grouped, codes, (reader, selected) =>
-    execute<{ text: string | null; raw: number | string; count: string; [metric: string]: unknown }>(
-      reader,
-      sql`select ${text} as text, g0 as raw, count(*) over () as count, groups.*
-        from (${selected}) as groups${join} where ${tagged}
-        order by ${by} ${sql.raw(input.direction)} nulls last, ${text}, g0 limit ${input.limit}`,
-    ),
-  );
+  const grouping = dimensionGrouping(field, codes);
+  const ranked = (reader: Reader, groups: SQL) => execute<Ranked>(reader, rankedSelect(groups));
+  const grouped = { filter, range, fields: [field], groups: [grouping.value], metrics, buckets: null };
+  const rows = isSeen(orderBy)
+    ? await ranked(context, seenSelect(orderBy))
+    : (await answerGroups(context, grouped, codes, ranked)).rows;
   const groups = rows.map((row) => ({
     value: row.text ?? "",
     raw: row.raw,
     metrics: metrics.map((metric, index) => metricValue(metric, row[`m${index}`])),
   }));
   return { groups, count: Number(rows[0]?.count ?? 0) };
+
+  function rankedSelect(groups: SQL): SQL {
+    const { tagged, text, join } = grouping.read(sql`g0`);
+    const by = orderBy === "value" ? text : isSeen(orderBy) ? sql`seen` : metricColumn(metrics, orderBy);
+    return sql`select ${text} as text, g0 as raw, count(*) over () as count, groups.*
+      from (${groups}) as groups${join} where ${tagged}
+      order by ${by} ${sql.raw(input.direction)} nulls last, ${text}, g0
+      limit ${input.limit} offset ${input.offset ?? 0}`;
+  }
+
+  function seenSelect(seen: Seen): SQL {
+    const fields = [field, ...leavesOf(filter).map((leaf) => leaf.field)];
+    const scope = { projectId: codes.projectId, ...range, filter, needsDetails: readsDetails(fields, codes) };
+    return sql`select ${grouping.value} as g0, ${SEEN_COLUMNS[seen]} as seen ${matchingFacts(scope, codes)} group by 1`;
+  }
 }
 
 export type SplitGroup = { kind: "value" | "other" | "untagged"; raw: number | string | null; bucket: number | null };
 export type SplitRow = SplitGroup & { metrics: (number | null)[] };
 
 export type SplitByValues = {
-  field: ValueField;
+  field: Dimension;
   /** As found by `rankValues`; every other value counts as Other. */
   values: readonly (number | string)[];
   filter: Filter | null;
@@ -78,7 +88,7 @@ export type SplitByValues = {
 export async function splitByValues(context: QueryContext, input: SplitByValues): Promise<SplitRow[]> {
   const { field, filter, range, metrics, buckets } = input;
   const codes = await resolveFields(context, filter, [field]);
-  const groups = splitGroups(field, input.values, codes);
+  const groups = splitGroups(dimensionGrouping(field, codes), input.values);
   const { rows } = await answerGroups(
     context,
     { filter, range, fields: [field], groups, metrics, buckets },
@@ -91,20 +101,6 @@ export async function splitByValues(context: QueryContext, input: SplitByValues)
     bucket: typeof row.bucket === "number" ? row.bucket : null,
     metrics: metrics.map((metric, index) => metricValue(metric, row[`m${index}`])),
   }));
-}
-
-function splitGroups(field: ValueField, values: readonly (number | string)[], codes: FieldCodes): SQL[] {
-  const { value, untagged, arrayType } = groupingOf(textColumn(field, codes));
-  const shown = sql`${value} = any(${sql.param([...values])}::${arrayType})`;
-  return [
-    sql`case when ${untagged} then 'untagged' when ${shown} then 'value' else 'other' end`,
-    sql`case when ${shown} and not ${untagged} then ${value} end`,
-  ];
-}
-
-function dictionaryJoin(projectId: number, fieldId: number): SQL {
-  return sql` left join ${dictionary} on ${dictionary.projectId} = ${projectId}
-    and ${dictionary.fieldId} = ${fieldId} and ${dictionary.code} = g0`;
 }
 
 function metricColumn(metrics: readonly Metric[], metric: Metric): SQL {
