@@ -2,25 +2,37 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Suspense, use } from "react";
+import type { FilterProperty } from "@/components/filters/property-names";
 import { formatCount } from "@/components/format/count";
+import { ExportButton } from "@/components/requests/export/export-button";
 import { fetchExactCount, type RowsQuery } from "@/components/requests/row-data";
+import type { Selection } from "@/components/requests/use-selection";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { RequestCount } from "@/lib/query/count-requests";
 
-type Props = { count: Promise<RequestCount | null>; query: RowsQuery };
+type CountProps = { count: Promise<RequestCount | null>; query: RowsQuery };
+type Props = CountProps & { properties: readonly FilterProperty[] };
+
+const EVERYTHING: Selection = { kind: "matching" };
 
 /** How many requests match, below the table; beyond what is counted at once, exactly on demand. */
-export function CountLine(props: Props) {
+export function CountLine({ properties, ...props }: Props) {
   return (
-    <footer className="flex h-8 shrink-0 items-center border-t px-4 text-xs text-muted md:px-5">
+    <footer className="flex h-8 shrink-0 items-center border-t pr-1 pl-4 text-xs text-muted md:pr-2 md:pl-5">
       <Suspense fallback={<Skeleton className="w-24" />}>
         <Count {...props} />
       </Suspense>
+      <ExportButton
+        query={props.query}
+        properties={properties}
+        selection={EVERYTHING}
+        className="ml-auto text-xs [&_svg]:size-3.5"
+      />
     </footer>
   );
 }
 
-function Count({ count, query }: Props) {
+function Count({ count, query }: CountProps) {
   const counted = use(count);
   const exact = useQuery({
     queryKey: ["exact-count", query],

@@ -1,5 +1,6 @@
 "use client";
 
+import { BulkBar } from "@/components/requests/bulk/bulk-bar";
 import { CountLine } from "@/components/requests/count-line";
 import { RequestPanel } from "@/components/requests/panel/request-panel";
 import { rowLinkId } from "@/components/requests/request-table-row";
@@ -14,7 +15,10 @@ export function RequestsView({ count, ...table }: RequestsTableProps & { count: 
   return (
     <ValueMenuProvider>
       <RequestsTable {...table} opened={opened} />
-      <CountLine count={count} query={table.query} />
+      <div className="relative">
+        <BulkBar query={table.query} properties={table.properties} />
+      </div>
+      <CountLine count={count} query={table.query} properties={table.properties} />
       <RequestPanel
         id={opened.openId}
         project={table.query.project}

@@ -3,18 +3,20 @@ import { createDocument, type ZodOpenApiOperationObject } from "zod-openapi";
 import { queryInput } from "@/lib/query/parse-query";
 import { errorAnswer, propertiesAnswer, queryAnswer, requestOneAnswer, requestsAnswer, valuesAnswer } from "./answers";
 import { API_ERRORS } from "./errors";
-import { propertiesSearch, requestPatch, requestsSearch, valuesSearch } from "./schemas";
+import { exportSearch, propertiesSearch, requestPatch, requestsSearch, valuesSearch } from "./schemas";
 
 type Operation = {
   summary: string;
   answer: z.ZodType;
+  /** Media types of an answer that is a file and not JSON. */
+  files?: string[];
   params?: ZodOpenApiOperationObject["requestParams"];
   body?: z.ZodType;
 };
 
 const json = (schema: z.ZodType) => ({ "application/json": { schema } });
 
-function operation({ summary, answer, params, body }: Operation): ZodOpenApiOperationObject {
+function operation({ summary, answer, files, params, body }: Operation): ZodOpenApiOperationObject {
   const errors = [...new Set(Object.values(API_ERRORS))].map((status) => [
     String(status),
     { description: codesOf(status).join(", "), content: json(errorAnswer) },
@@ -23,8 +25,15 @@ function operation({ summary, answer, params, body }: Operation): ZodOpenApiOper
     summary,
     ...(params && { requestParams: params }),
     ...(body && { requestBody: { required: true, content: json(body) } }),
-    responses: { "200": { description: "OK", content: json(answer) }, ...Object.fromEntries(errors) },
+    responses: {
+      "200": { description: "OK", content: files === undefined ? json(answer) : contentOf(files, answer) },
+      ...Object.fromEntries(errors),
+    },
   };
+}
+
+function contentOf(files: string[], schema: z.ZodType) {
+  return Object.fromEntries(files.map((type) => [type, { schema }]));
 }
 
 function codesOf(status: number): string[] {
@@ -55,6 +64,14 @@ export function openApiDocument() {
           summary: "Requests, page by page",
           params: { query: requestsSearch },
           answer: requestsAnswer,
+        }),
+      },
+      "/api/v1/requests/export": {
+        get: operation({
+          summary: "Every matching request as one file, newest first, sent while it is read",
+          params: { query: exportSearch },
+          answer: z.string(),
+          files: ["text/csv", "application/x-ndjson"],
         }),
       },
       "/api/v1/requests/{id}": {

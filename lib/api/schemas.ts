@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { canonicalPropertyKey } from "@/db/property-key";
+import { BODY_COLUMNS, EXPORT_COLUMNS, readExportColumns } from "@/lib/filters/export-columns";
 import { MAX_VALUE_LENGTH } from "@/lib/filters/filter";
 import { REQUEST_ORDERS } from "@/lib/filters/request-order";
 import { readTimeRange } from "@/lib/filters/search-params";
@@ -25,6 +26,27 @@ export const requestsSearch = z
     order: z.enum(REQUEST_ORDERS).default("newest"),
     limit: z.coerce.number().int().min(1).max(1000).default(50),
     cursor: z.string().nullable().default(null),
+  })
+  .transform(withRange);
+
+export const exportSearch = z
+  .strictObject({
+    ...rangeFields,
+    filter: filterInput,
+    format: z.enum(["csv", "jsonl"]).default("csv"),
+    columns: z
+      .string()
+      .default("")
+      .transform((text, context) => {
+        const choice = readExportColumns(text);
+        if (choice !== null) return choice;
+        context.addIssue({ code: "custom", message: "names an unknown column" });
+        return z.NEVER;
+      })
+      .meta({
+        type: "string",
+        description: `Separated by commas: ${[...EXPORT_COLUMNS, ...BODY_COLUMNS].join(", ")}, property:<key>, properties (all of them). Empty: all but the bodies.`,
+      }),
   })
   .transform(withRange);
 

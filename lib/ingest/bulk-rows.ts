@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { arrayOf } from "@/db/array-literal";
+import type { Database } from "@/db/client";
 import type { RequestAddress } from "./find-request";
 import { markHours, type Transaction } from "./rollups/mark-hours";
 
@@ -9,11 +10,9 @@ export type StoredProperty = { id: number; key: string; slot: number | null };
 /** A request with its value of one property. `value` null: untagged; `cut`: it was cut at 1,024 characters. */
 export type ValueRow = RequestAddress & { value: string | null; cut: boolean };
 
-type Reader = { execute: <Row extends Record<string, unknown>>(statement: SQL) => Promise<Row[]> };
-
 /** The value of one property on each of these requests, locked until the transaction ends; those that are gone are left out. */
 export async function lockValues(
-  transaction: Reader,
+  transaction: Pick<Database, "execute">,
   projectId: number,
   property: StoredProperty,
   requests: readonly RequestAddress[],

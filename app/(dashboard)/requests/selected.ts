@@ -1,0 +1,21 @@
+import "server-only";
+import { z } from "zod";
+import { requestTime } from "@/db/request-id";
+import type { Position } from "@/lib/query/cursor";
+
+/** What is selected on the page: some requests by their ids, or everything the page's own parameters match. */
+export const selectionInput = z.union([
+  z.object({ ids: z.array(z.uuid()).min(1).max(20_000) }),
+  z.object({ matching: z.literal(true) }),
+]);
+
+/** Where the requests with these ids lie, page by page, newest first. An id that is none of ours lies nowhere. */
+export async function* positionsOf(ids: readonly string[], pageSize: number): AsyncGenerator<Position[]> {
+  const sorted = [...new Set(ids.map((id) => id.toLowerCase()))].sort().reverse();
+  for (let start = 0; start < sorted.length; start += pageSize) {
+    yield sorted.slice(start, start + pageSize).flatMap((id): Position[] => {
+      const createdAt = requestTime(id);
+      return createdAt === null ? [] : [{ id, createdAt }];
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { details, facts } from "@/db/schema";
+import { execute, type QueryContext } from "./context";
+import type { Position } from "./cursor";
+import type { RequestRow } from "./list-requests";
+import { readBody } from "./request-body";
+import { readStoredRows, STORED_COLUMNS, type StoredRow } from "./request-rows";
+
+/** A request with its bodies as text; null where they are not kept, not text, or not asked for. */
+export type ExportedRequest = RequestRow & { requestBody: string | null; responseBody: string | null };
+
+type StoredBodies = {
+  request_body: Uint8Array | null;
+  response_body: Uint8Array | null;
+  request_content_type: string | null;
+  response_content_type: string | null;
+};
+
+const BODIES: SQL = sql`, ${details.requestBody}, ${details.responseBody}, ${details.requestContentType},
+  ${details.responseContentType}`;
+
+/** The requests at these places, in their order, as far as they are (still) there. */
+export async function exportRequests(
+  context: QueryContext,
+  places: readonly Position[],
+  bodies: boolean,
+): Promise<ExportedRequest[]> {
+  if (places.length === 0) return [];
+  const projectId = context.project.id;
+  const moments = places.map(({ createdAt }) => createdAt.getTime());
+  const from = sql`${new Date(Math.min(...moments)).toISOString()}::timestamptz`;
+  const to = sql`${new Date(Math.max(...moments)).toISOString()}::timestamptz`;
+  const stored = await execute<StoredRow & Partial<StoredBodies>>(
+    context,
+    sql`select ${STORED_COLUMNS}${bodies ? BODIES : sql``}
+      from unnest(${sql.param(places.map(({ createdAt }) => createdAt.toISOString()))}::timestamptz[],
+        ${sql.param(places.map(({ id }) => id))}::uuid[]) with ordinality as place (place_time, place_id, position)
+      join ${facts} on ${facts.projectId} = ${projectId} and ${facts.createdAt} = place_time and ${facts.id} = place_id
+        and ${facts.createdAt} >= ${from} and ${facts.createdAt} <= ${to}
+      left join ${details} on ${details.projectId} = ${projectId} and ${details.createdAt} = place_time
+        and ${details.id} = place_id and ${details.createdAt} >= ${from} and ${details.createdAt} <= ${to}
+      order by position`,
+  );
+  const rows = await readStoredRows(context, stored);
+  return rows.map((row, index) => ({
+    ...row,
+    requestBody: bodyText(stored[index]?.request_body, stored[index]?.request_content_type),
+    responseBody: bodyText(stored[index]?.response_body, stored[index]?.response_content_type),
+  }));
+}
+
+function bodyText(bytes: Uint8Array | null = null, contentType: string | null = null): string | null {
+  return readBody({ bytes, contentType, length: null, cut: null }).text;
+}
