@@ -21,14 +21,20 @@ export function ChartDataTable({ data, label }: { data: TimeChartData; label: st
             <th scope="col" className="px-4 py-1.5 text-right font-medium whitespace-nowrap">
               {data.totalLabel}
             </th>
+            {data.previous === undefined ? null : (
+              <th scope="col" className="px-4 py-1.5 text-right font-medium whitespace-nowrap">
+                Period before
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
-          {data.buckets.map((bucket) => (
+          {data.buckets.map((bucket, at) => (
             <tr key={bucket.start} className="h-8 border-t first:border-t-0">
               <th scope="row" className="sticky left-0 bg-surface px-4 text-left font-normal whitespace-nowrap">
                 {formatBucket(bucket.start, data.bucketSize, data.timeZone)}
                 {bucket.running ? <span className="text-muted"> (still running)</span> : null}
+                {bucket.cut ? <span className="text-muted"> (cut by the range)</span> : null}
               </th>
               {data.series.map(({ id }, index) => (
                 <td key={id} className="px-3 text-right whitespace-nowrap">
@@ -36,6 +42,11 @@ export function ChartDataTable({ data, label }: { data: TimeChartData; label: st
                 </td>
               ))}
               <td className="px-4 text-right font-medium whitespace-nowrap">{cell(data, bucket.total)}</td>
+              {data.previous === undefined ? null : (
+                <td className="px-4 text-right text-muted whitespace-nowrap">
+                  {cell(data, data.previous[at]?.total ?? null)}
+                </td>
+              )}
             </tr>
           ))}
         </tbody>

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ChartSeries } from "@/components/charts/chart-types";
-import { SeriesSwatch } from "@/components/charts/series-swatch";
+import { GhostSwatch, SeriesSwatch } from "@/components/charts/series-swatch";
 import { classNames } from "@/components/ui/class-names";
 
 type LegendProps = {
@@ -9,10 +9,12 @@ type LegendProps = {
   shown: ReadonlySet<string>;
   onShownChange: (shown: ReadonlySet<string>) => void;
   onHighlight: (id: string | null) => void;
+  /** The chart lays the period before behind it. */
+  ghost?: boolean;
 };
 
-/** Pointing at an entry dims the others, a click shows it alone (and again: all), alt-click leaves it out. */
-export function ChartLegend({ series, shown, onShownChange, onHighlight }: LegendProps) {
+/** Pointing at an entry dims the others, a click shows it alone (and again: all), alt-click or Delete leaves it out. */
+export function ChartLegend({ series, shown, onShownChange, onHighlight, ghost = false }: LegendProps) {
   const all = new Set(series.map(({ id }) => id));
   function choose(id: string, exclude: boolean) {
     if (exclude) {
@@ -28,12 +30,13 @@ export function ChartLegend({ series, shown, onShownChange, onHighlight }: Legen
           <button
             type="button"
             aria-pressed={shown.has(id)}
-            title="Click to show it alone, alt-click to leave it out"
+            title="Click to show it alone, alt-click (or Delete) to leave it out"
             className={classNames(
               "flex h-6 max-w-full items-center gap-2 rounded-sm px-2 text-xs hover:bg-hover",
               shown.has(id) ? "text-ink" : "text-faint line-through",
             )}
             onClick={(event) => choose(id, event.altKey)}
+            onKeyDown={({ key }) => key === "Delete" && choose(id, true)}
             onPointerEnter={() => onHighlight(shown.has(id) ? id : null)}
             onPointerLeave={() => onHighlight(null)}
             onFocus={() => onHighlight(shown.has(id) ? id : null)}
@@ -44,6 +47,12 @@ export function ChartLegend({ series, shown, onShownChange, onHighlight }: Legen
           </button>
         </li>
       ))}
+      {ghost ? (
+        <li className="flex h-6 items-center gap-2 px-2 text-muted text-xs">
+          <GhostSwatch />
+          Period before
+        </li>
+      ) : null}
     </ul>
   );
 }

@@ -1,14 +1,19 @@
 import type { ChartBucket, TimeChartData } from "@/components/charts/chart-types";
-import { SeriesSwatch } from "@/components/charts/series-swatch";
+import { ghostOf } from "@/components/charts/ghost";
+import { GhostSwatch, SeriesSwatch } from "@/components/charts/series-swatch";
 import { formatFigure } from "@/components/charts/unit-format";
 import { formatShares } from "@/components/format/share";
 import { formatBucket } from "@/components/format/time";
 
+type ChartTooltipProps = { data: TimeChartData; bucket: ChartBucket; shown: ReadonlySet<string> };
+
 /** One bucket in words: its series from high to low, with the total and, where parts add up, their shares. */
-export function ChartTooltip({ data, bucket }: { data: TimeChartData; bucket: ChartBucket }) {
+export function ChartTooltip({ data, bucket, shown }: ChartTooltipProps) {
+  const index = data.buckets.indexOf(bucket);
+  const before = data.previous?.[index];
   const shares = data.additive ? formatShares(bucket.values.map((value) => value ?? 0)) : [];
   const rows = data.series
-    .map((series, index) => ({ series, value: bucket.values[index] ?? null, share: shares[index] }))
+    .map((series, at) => ({ series, value: bucket.values[at] ?? null, share: shares[at] }))
     .filter(({ value }) => value !== null && (value !== 0 || !data.additive))
     .sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
   return (
@@ -16,6 +21,7 @@ export function ChartTooltip({ data, bucket }: { data: TimeChartData; bucket: Ch
       <p className="mb-2 flex justify-between gap-4 font-medium">
         {formatBucket(bucket.start, data.bucketSize, data.timeZone)}
         {bucket.running ? <span className="font-normal text-muted">still running</span> : null}
+        {bucket.cut ? <span className="font-normal text-muted">cut by the range</span> : null}
       </p>
       {rows.length === 0 ? <p className="text-muted">No requests</p> : null}
       <table className="w-full">
@@ -41,6 +47,20 @@ export function ChartTooltip({ data, bucket }: { data: TimeChartData; bucket: Ch
               <td />
             </tr>
           </tfoot>
+        )}
+        {before === undefined ? null : (
+          <tbody>
+            <tr className="text-muted">
+              <td className="pt-1.5">
+                <span className="flex items-center gap-2">
+                  <GhostSwatch />
+                  <span className="truncate">{formatBucket(before.start, data.bucketSize, data.timeZone)}</span>
+                </span>
+              </td>
+              <td className="pt-1.5 text-right">{formatFigure(ghostOf(data, shown)?.[index] ?? null, data.unit)}</td>
+              <td />
+            </tr>
+          </tbody>
         )}
       </table>
     </div>

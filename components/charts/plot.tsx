@@ -14,6 +14,7 @@ import {
 } from "recharts";
 import { ChartPatterns, fillOf } from "@/components/charts/chart-patterns";
 import type { ChartBucket, ChartSeries, TimeChartData } from "@/components/charts/chart-types";
+import { ghostOf } from "@/components/charts/ghost";
 import { timeTicks } from "@/components/charts/time-axis";
 import { type ValueAxis, valueAxis } from "@/components/charts/value-axis";
 import { formatTick } from "@/components/format/time";
@@ -34,7 +35,12 @@ type PlotProps = {
 /** Bars or lines and their axes, nothing that moves: pointer, keyboard and tooltip belong to TimeChart. */
 export function Plot({ data, shown, highlighted }: PlotProps) {
   const prefix = useId();
-  const axis = useMemo(() => axisFor(data, shown), [data, shown]);
+  const ghost = useMemo(() => ghostOf(data, shown), [data, shown]);
+  const axis = useMemo(() => axisFor(data, shown, ghost), [data, shown, ghost]);
+  const ghostAt = useMemo(
+    () => new Map(data.buckets.map(({ start }, index) => [start, ghost?.[index] ?? null])),
+    [data, ghost],
+  );
   const starts = data.buckets.map(({ start }) => start);
   const opacity = (series: ChartSeries) => (highlighted === null || highlighted === series.id ? 1 : 0.2);
   const indexed = data.series.map((series, index) => ({ series, index })).filter(({ series }) => shown.has(series.id));
@@ -81,7 +87,7 @@ export function Plot({ data, shown, highlighted }: PlotProps) {
                 maxBarSize={48}
                 isAnimationActive={false}
                 shape={(bar: BarShapeProps) => (
-                  <Rectangle {...bar} fill={fillOf(prefix, series, index, isRunning(data, bar.index))} />
+                  <Rectangle {...bar} fill={fillOf(prefix, series, index, isOpen(data.buckets[bar.index]))} />
                 )}
               />
             ))
@@ -89,7 +95,7 @@ export function Plot({ data, shown, highlighted }: PlotProps) {
               <Line
                 key={series.id}
                 {...lineOf(series, opacity(series))}
-                dataKey={(bucket: ChartBucket) => (bucket.running ? null : bucket.values[index])}
+                dataKey={(bucket: ChartBucket) => (isOpen(bucket) ? null : bucket.values[index])}
                 dot={data.buckets.length <= 80 ? dotOf(series, opacity(series)) : false}
               />,
               <Line
@@ -100,6 +106,19 @@ export function Plot({ data, shown, highlighted }: PlotProps) {
                 dot={dotOf(series, opacity(series))}
               />,
             ])}
+        {ghost === null ? null : (
+          <Line
+            type={data.additive ? "step" : "linear"}
+            dataKey={(bucket: ChartBucket) => ghostAt.get(bucket.start) ?? null}
+            stroke="var(--muted)"
+            strokeWidth={1.25}
+            strokeDasharray="4 3"
+            dot={data.buckets.length === 1 ? { r: 2, fill: "var(--muted)", strokeWidth: 0 } : false}
+            activeDot={false}
+            connectNulls={false}
+            isAnimationActive={false}
+          />
+        )}
       </ComposedChart>
     </ResponsiveContainer>
   );
@@ -132,20 +151,22 @@ function dotOf(series: ChartSeries, fillOpacity: number) {
   };
 }
 
-function isRunning(data: TimeChartData, index: number): boolean {
-  return data.buckets[index]?.running ?? false;
+/** Still filling, or cut by the range: it holds less than its name says, and is drawn so. */
+function isOpen(bucket: ChartBucket | undefined): boolean {
+  return bucket !== undefined && (bucket.running || bucket.cut === true);
 }
 
-/** The running bucket and the one before it: the dashed end of a line runs between them. */
+/** An open bucket and those beside it: the dashed end of a line runs between them. */
 function isOpenEnd(data: TimeChartData, bucket: ChartBucket): boolean {
   const index = data.buckets.indexOf(bucket);
-  return bucket.running || isRunning(data, index + 1);
+  return isOpen(bucket) || isOpen(data.buckets[index + 1]) || isOpen(data.buckets[index - 1]);
 }
 
-function axisFor(data: TimeChartData, shown: ReadonlySet<string>): ValueAxis {
-  const heights = data.buckets.map(({ values }) => {
+function axisFor(data: TimeChartData, shown: ReadonlySet<string>, ghost: (number | null)[] | null): ValueAxis {
+  const heights = data.buckets.map(({ values }, bucket) => {
     const drawn = values.filter((_, index) => shown.has(data.series[index]?.id ?? "")).map((value) => value ?? 0);
-    return data.additive ? drawn.reduce((sum, value) => sum + value, 0) : Math.max(0, ...drawn);
+    const height = data.additive ? drawn.reduce((sum, value) => sum + value, 0) : Math.max(0, ...drawn);
+    return Math.max(height, ghost?.[bucket] ?? 0);
   });
   return valueAxis(Math.max(0, ...heights), data.unit);
 }

@@ -12,3 +12,8 @@ export function SeriesSwatch({ color, kind }: { color: string; kind: SeriesKind 
     />
   );
 }
+
+/** The dashed line of the period before. */
+export function GhostSwatch() {
+  return <span aria-hidden className="inline-block w-2.5 shrink-0 border-muted border-t-[1.5px] border-dashed" />;
+}

@@ -22,6 +22,8 @@ type TimeChartProps = {
 export function TimeChart({ data, label, shown, highlighted, onZoom }: TimeChartProps) {
   const [hovered, setHovered] = useState<number | null>(null);
   const [pinned, setPinned] = useState<number | null>(null);
+  /** The arrow keys chose the bucket. */
+  const [reading, setReading] = useState(false);
   const [anchor, setAnchor] = useState<number | null>(null);
   const count = data.buckets.length;
   const active = pinned ?? hovered;
@@ -45,11 +47,14 @@ export function TimeChart({ data, label, shown, highlighted, onZoom }: TimeChart
     if (next !== null) {
       setPinned(null);
       setHovered(next);
+      setReading(true);
     } else if (event.key === "Enter" && active !== null) setPinned(pinned === null ? active : null);
-    else if (event.key === "Escape" && active !== null) {
-      event.stopPropagation();
+    else if (event.key === "Escape" && (pinned !== null || anchor !== null || reading)) {
+      // What the pointer merely lies on is nothing to close: Escape then undoes the zoom.
       setPinned(null);
-      setHovered(null);
+      setAnchor(null);
+      setReading(false);
+      if (reading) setHovered(null);
     } else return;
     event.preventDefault();
   }
@@ -63,8 +68,14 @@ export function TimeChart({ data, label, shown, highlighted, onZoom }: TimeChart
       tabIndex={0}
       className="relative h-72 touch-pan-y select-none"
       onKeyDown={walk}
-      onBlur={() => setHovered(null)}
-      onPointerMove={(event) => setHovered(indexAt(event, count))}
+      onBlur={() => {
+        setReading(false);
+        setHovered(null);
+      }}
+      onPointerMove={(event) => {
+        setReading(false);
+        setHovered(indexAt(event, count));
+      }}
       onPointerLeave={() => {
         setHovered(null);
         setAnchor(null);
@@ -86,7 +97,7 @@ export function TimeChart({ data, label, shown, highlighted, onZoom }: TimeChart
           )}
           style={{ "--at": position(active + 0.5, count) } as React.CSSProperties}
         >
-          <ChartTooltip data={data} bucket={bucket} />
+          <ChartTooltip data={data} bucket={bucket} shown={shown} />
         </div>
       )}
       <span aria-live="polite" className="sr-only">

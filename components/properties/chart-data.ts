@@ -1,13 +1,18 @@
 import type { ChartUnit, TimeChartData } from "@/components/charts/chart-types";
 import { seriesColor } from "@/components/charts/series-color";
+import { sumOfKnown } from "@/components/charts/sum";
 import { METRICS, type Metric, type MetricUnit } from "@/lib/filters/metrics";
 import { nextBucket } from "@/lib/filters/time-range";
 import type { PropertyOverTime, Series } from "@/lib/query/property-over-time";
 
-const UNITS: Record<MetricUnit, ChartUnit> = { usd: "usd", ms: "ms", share: "share", tokens: "count", count: "count" };
-
-/** Sums in nano-dollars: adding dollars as floats would drift from the database's own sum. */
-const NANO = 1e9;
+/** How each unit of a metric is drawn and written. */
+export const CHART_UNITS: Record<MetricUnit, ChartUnit> = {
+  usd: "usd",
+  ms: "ms",
+  share: "share",
+  tokens: "count",
+  count: "count",
+};
 
 /** What the chart draws of an answer. `colorOf` gives a value's place in the colour scale. */
 export function chartData(
@@ -19,7 +24,7 @@ export function chartData(
   const { unit, additive } = METRICS[metric];
   const starts = answer.buckets.map((start) => start.getTime());
   return {
-    unit: UNITS[unit],
+    unit: CHART_UNITS[unit],
     additive,
     totalLabel: additive ? "Total" : "All requests",
     bucketSize: answer.granularity,
@@ -69,13 +74,6 @@ function figures(points: (number | null)[][], overall: (number | null)[] | null,
 /** Nothing in range and filter: no series, or none that holds anything. */
 export function isEmpty(data: TimeChartData): boolean {
   return data.buckets.every(({ values }) => values.every((value) => value === null || (data.additive && value === 0)));
-}
-
-/** The sum of what is known, to the nano-dollar; null when nothing is. */
-export function sumOfKnown(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  if (known.length === 0) return null;
-  return known.reduce((total, value) => total + Math.round(value * NANO), 0) / NANO;
 }
 
 /** What people read of a value: an empty one is a value too. */

@@ -4,11 +4,21 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import type { TimeChartData } from "@/components/charts/chart-types";
 import { usePropertiesUrl } from "@/components/properties/use-properties-url";
 import type { ChartMetric } from "@/lib/filters/metrics";
+import type { Granularity } from "@/lib/filters/time-range";
+import type { MetricCard } from "@/lib/query/metric-cards";
 
-/** One metric's chart, and the place of its property's values in the colour scale. */
-export type MetricChart = { metric: ChartMetric; data: TimeChartData; colors: [value: string, place: number][] };
+/** What of the URL changes the chart and nothing else on the page. */
+type ChartChoice = { metric: ChartMetric; granularity: Granularity | null; compare: "previous" | null };
 
-/** What the charts of all metrics have in common; `now` names the server's render, each begins anew. */
+/** One chart, and the place of its property's values in the colour scale. */
+export type MetricChart = ChartChoice & {
+  data: TimeChartData;
+  colors: [value: string, place: number][];
+  /** The figures of the metric's card, where the cards do not have them: percentiles. */
+  card: MetricCard | null;
+};
+
+/** What all charts of a page have in common; `now` names the server's render, each begins anew. */
 export type ChartQuery = {
   project: string;
   property: string;
@@ -19,37 +29,60 @@ export type ChartQuery = {
   now: number;
 };
 
-/** The chart of the metric in the URL: the server's own, another one fetched when its card is clicked. */
+/** The chart that the URL asks for: the server's own, another one fetched when a card or the toolbar chooses it. */
 export function useMetricChart(query: ChartQuery, served: MetricChart) {
-  const [{ metric }] = usePropertiesUrl();
+  const choice = useChoice();
   return useQuery({
-    ...chartOptions(query, metric),
-    initialData: metric === served.metric ? served : undefined,
+    ...chartOptions(query, choice),
+    initialData: sameChoice(choice, served) ? served : undefined,
     placeholderData: (last, asked) => (asked?.queryKey[1].now === query.now ? last : served),
   });
 }
 
-/** The places in the colour scale as the chart has them now; null while there is none. */
-export function useChartColors(query: ChartQuery): ReadonlyMap<string, number> | null {
-  const [{ metric }] = usePropertiesUrl();
+/** What of that chart is there now; undefined while there is none. */
+function useChartNow(query: ChartQuery): MetricChart | undefined {
   const { data } = useQuery({
-    ...chartOptions(query, metric),
+    ...chartOptions(query, useChoice()),
     enabled: false,
     placeholderData: (last, asked) => (asked?.queryKey[1].now === query.now ? last : undefined),
   });
-  return data === undefined ? null : new Map(data.colors);
+  return data;
 }
 
-function chartOptions(query: ChartQuery, metric: ChartMetric) {
+/** The places in the colour scale as the chart has them now; null while there is none. */
+export function useChartColors(query: ChartQuery): ReadonlyMap<string, number> | null {
+  const chart = useChartNow(query);
+  return chart === undefined ? null : new Map(chart.colors);
+}
+
+/** The card that came with the chart; null when it has none. */
+export function useChartCard(query: ChartQuery | null): MetricCard | null {
+  return useChartNow(query ?? NO_CHART)?.card ?? null;
+}
+
+const NO_CHART: ChartQuery = { project: "", property: "", filter: "", from: "", to: "", now: 0 };
+
+function useChoice(): ChartChoice {
+  const [{ metric, granularity, compare }] = usePropertiesUrl();
+  return { metric, granularity, compare };
+}
+
+function sameChoice(a: ChartChoice, b: ChartChoice): boolean {
+  return a.metric === b.metric && a.granularity === b.granularity && a.compare === b.compare;
+}
+
+function chartOptions(query: ChartQuery, choice: ChartChoice) {
   return queryOptions({
-    queryKey: ["chart", query, metric] as const,
-    queryFn: ({ signal }) => fetchChart(query, metric, signal),
+    queryKey: ["chart", query, choice] as const,
+    queryFn: ({ signal }) => fetchChart(query, choice, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
 
-async function fetchChart(query: ChartQuery, metric: ChartMetric, signal: AbortSignal): Promise<MetricChart> {
-  const params = new URLSearchParams({ ...query, now: String(query.now), metric });
+async function fetchChart(query: ChartQuery, choice: ChartChoice, signal: AbortSignal): Promise<MetricChart> {
+  const params = new URLSearchParams({ ...query, now: String(query.now), metric: choice.metric });
+  if (choice.granularity !== null) params.set("granularity", choice.granularity);
+  if (choice.compare !== null) params.set("compare", choice.compare);
   const response = await fetch(`/properties/chart?${params}`, { signal });
   if (!response.ok) throw new Error(`The dashboard answered with status ${response.status}.`);
   return response.json();

@@ -15,7 +15,8 @@ function answer(series: PropertyOverTime["series"], overall: PropertyOverTime["o
     granularity: "day",
     timeZone: "UTC",
     buckets,
-    end: new Date(start + 3 * day),
+    range: { from: new Date(start), to: new Date(start + 3 * day) },
+    previous: null,
     series,
     otherValues: 4,
     overall,
@@ -50,18 +51,19 @@ describe("chart data", () => {
   });
 });
 
-it("gives every shown value a colour of its own, and the most used theirs whatever is shown", () => {
-  const values = fc.uniqueArray(fc.string(), { maxLength: 30 });
+it("gives every shown value its own colour, and the place it has everywhere unless an older one holds it", () => {
+  const places = fc.uniqueArray(fc.tuple(fc.string(), fc.integer({ min: 0, max: 9 })), {
+    maxLength: 10,
+    selector: ([value]) => value,
+  });
   fc.assert(
-    fc.property(values, values, (mostUsed, others) => {
-      const shown = [...mostUsed.slice(2, 5), ...others.filter((value) => !mostUsed.includes(value))].slice(0, 7);
-      const colors = valueColors(mostUsed, shown);
-      const used = shown.map((value) => colors.get(value));
-      expect(used).not.toContain(undefined);
-      expect(new Set(colors.values()).size).toBe(colors.size);
-      for (const value of shown) {
-        const rank = mostUsed.slice(0, 10).indexOf(value);
-        if (rank !== -1) expect(colors.get(value)).toBe(rank);
+    fc.property(places, (wanted) => {
+      const colors = valueColors(new Map(wanted));
+      expect(colors.size).toBe(wanted.length);
+      expect(new Set(colors.values()).size).toBe(wanted.length);
+      for (const [index, [value, place]] of wanted.entries()) {
+        const older = wanted.slice(0, index).map(([each]) => colors.get(each));
+        if (!older.includes(place)) expect(colors.get(value)).toBe(place);
       }
     }),
   );
@@ -84,7 +86,11 @@ describe("table of values", () => {
     inputTokens: 1,
     outputTokens: 1,
     latencyAvg: 1,
+    latencyP50: 1,
     latencyP95: 1,
+    latencyP99: 1,
+    ttftAvg: null,
+    previous: null,
     errors: 0,
     errorRate: 0,
   });

@@ -1,19 +1,18 @@
 "use client";
 
-import { Table2 } from "lucide-react";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { ChartDataTable } from "@/components/charts/chart-data-table";
 import { ChartLegend } from "@/components/charts/chart-legend";
 import { TimeChart } from "@/components/charts/time-chart";
+import { ChartToolbar } from "@/components/properties/chart-toolbar";
 import { Dimmed } from "@/components/properties/dimmed";
 import { DownloadMenu } from "@/components/properties/download-menu";
 import { type ChartQuery, type MetricChart, useMetricChart } from "@/components/properties/metric-chart";
-import { usePropertiesUrl } from "@/components/properties/use-properties-url";
+import { useZoom } from "@/components/properties/use-zoom";
 import { bucketWords, chartTitle } from "@/components/properties/words";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ErrorNote } from "@/components/ui/error-note";
-import { rangeParams } from "@/lib/filters/search-params";
+import type { ResolvedRange } from "@/lib/filters/time-range";
 
 type PropertyChartProps = {
   /** The chart the page came with. */
@@ -42,7 +41,8 @@ export function PropertyChart({ served, query, dimension, range }: PropertyChart
   const { metric, data } = chart;
   const title = chartTitle(metric, dimension, range);
   const caption = bucketWords(data.bucketSize, data.additive, data.timeZone, query.now);
-  return <ChartCard data={data} title={title} caption={caption} busy={isPlaceholderData} />;
+  const resolved = { from: new Date(query.from), to: new Date(query.to) };
+  return <ChartCard data={data} title={title} caption={caption} range={resolved} busy={isPlaceholderData} />;
 }
 
 type ChartCardProps = {
@@ -51,42 +51,29 @@ type ChartCardProps = {
   title: string;
   /** Length of a bucket and the zone it is cut in. */
   caption: string;
+  range: ResolvedRange;
   /** Another chart is under way. */
   busy: boolean;
 };
 
 /** As a chart or as a table of the same figures. */
-function ChartCard({ data, title, caption, busy }: ChartCardProps) {
+function ChartCard({ data, title, caption, range, busy }: ChartCardProps) {
   const [asTable, setAsTable] = useState(false);
   const signature = [data.unit, ...data.series.map(({ label }) => label)].join("\n");
   const [choice, setChoice] = useState<{ signature: string; shown: ReadonlySet<string> } | null>(null);
   // A choice of series is about these series: with others under the same ids it is forgotten.
   const shown = choice?.signature === signature ? choice.shown : new Set(data.series.map(({ id }) => id));
   const [highlighted, setHighlighted] = useState<string | null>(null);
-  const [, setUrl] = usePropertiesUrl();
-  const zooms = useRef(0);
+  const { zoom, undo } = useZoom();
   const drawing = useRef<HTMLDivElement>(null);
 
-  function zoom(from: number, to: number) {
-    zooms.current += 1;
-    void setUrl(rangeParams({ from: new Date(from), to: new Date(to) }));
-  }
-
-  function undoZoom(event: KeyboardEvent) {
-    if (event.key !== "Escape" || zooms.current === 0) return;
-    zooms.current -= 1;
-    window.history.back();
-  }
-
   return (
-    <Card className="min-w-0" aria-label={title} onKeyDown={undoZoom}>
+    <Card className="min-w-0" aria-label={title}>
       <div className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
         <h2 className="min-w-0 flex-1 font-medium">{title}</h2>
-        <Button variant="ghost" onClick={() => setAsTable(!asTable)}>
-          <Table2 aria-hidden />
-          <span className="max-sm:sr-only">{asTable ? "View as chart" : "View as table"}</span>
-        </Button>
-        <DownloadMenu data={data} title={title} drawing={asTable ? null : drawing} />
+        <ChartToolbar range={range} asTable={asTable} onAsTable={setAsTable} onUndoZoom={undo}>
+          <DownloadMenu data={data} title={title} drawing={asTable ? null : drawing} />
+        </ChartToolbar>
       </div>
       <Dimmed busy={busy}>
         {asTable ? (
@@ -103,6 +90,7 @@ function ChartCard({ data, title, caption, busy }: ChartCardProps) {
               shown={shown}
               onShownChange={(next) => setChoice({ signature, shown: next })}
               onHighlight={setHighlighted}
+              ghost={data.previous !== undefined}
             />
           </div>
           <p className="px-2 text-muted text-xs">{caption}</p>

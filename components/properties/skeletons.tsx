@@ -1,7 +1,8 @@
 import { Card } from "@/components/ui/card";
+import { classNames } from "@/components/ui/class-names";
 import { Skeleton } from "@/components/ui/skeleton";
 
-const CARDS = ["cost", "requests", "latency", "errors"];
+const CARDS = ["cost", "requests", "average", "tokens", "latency", "first token", "errors"];
 const ROWS = ["1", "2", "3", "4", "5", "6"];
 
 /** Each stands in for its section in that section's size. */
@@ -9,7 +10,7 @@ export function ListSkeleton() {
   return (
     <div role="status" aria-label="Loading properties" className="flex flex-col gap-3 p-4 max-md:h-[53px] max-md:py-2">
       {ROWS.map((row) => (
-        <Skeleton key={row} className="h-9 max-md:not-first:hidden" />
+        <Skeleton key={row} className="h-14 max-md:not-first:hidden" />
       ))}
     </div>
   );
@@ -17,9 +18,9 @@ export function ListSkeleton() {
 
 export function CardsSkeleton() {
   return (
-    <div role="status" aria-label="Loading totals" className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+    <div role="status" aria-label="Loading totals" className="grid grid-cols-2 gap-3 lg:grid-cols-4 2xl:grid-cols-8">
       {CARDS.map((card) => (
-        <Card key={card} className="h-24 px-4 py-3">
+        <Card key={card} className={classNames("h-24 px-4 py-3", card === "latency" && "col-span-2")}>
           <Skeleton className="h-4 w-20" />
           <Skeleton className="mt-2 h-6 w-28" />
         </Card>

@@ -1,20 +1,18 @@
 const SCALE = 10;
 
 /**
- * Places in the colour scale for values: the most used ones own the first places, whatever metric is shown; a value
- * that is shown in the chart without owning one borrows the first place that no other shown value owns.
+ * Places in the colour scale for the values shown together. `places` holds the place each value has everywhere, those
+ * that own theirs first (lib/query/value-places.ts). Where two shown values have the same one, the later takes the next
+ * that is free: within a chart no two look alike.
  */
-export function valueColors(mostUsed: readonly string[], shown: readonly string[]): Map<string, number> {
-  const colors = new Map(mostUsed.slice(0, SCALE).map((value, rank) => [value, rank]));
-  const guests = shown.filter((value) => !colors.has(value));
-  const taken = new Set(shown.map((value) => colors.get(value)));
-  const free = Array.from({ length: SCALE }, (_, place) => place).filter((place) => !taken.has(place));
-  // The least used owners lend first.
-  for (const guest of guests) {
-    const place = free.pop();
+export function valueColors(places: ReadonlyMap<string, number>): Map<string, number> {
+  const colors = new Map<string, number>();
+  const taken = new Set<number>();
+  for (const [value, wanted] of places) {
+    const place = Array.from({ length: SCALE }, (_, step) => (wanted + step) % SCALE).find((each) => !taken.has(each));
     if (place === undefined) break;
-    for (const [owner, owned] of colors) if (owned === place) colors.delete(owner);
-    colors.set(guest, place);
+    taken.add(place);
+    colors.set(value, place);
   }
   return colors;
 }

@@ -13,7 +13,7 @@ const PLACES = 10;
  * Each value's place in the colour scale (0 to 9), the same in every chart of every page, whatever range or filter: the
  * first ten values a field was ever seen with own one place each, in that order, and every later one is given one by its
  * dictionary code. A value that has no code (a property without a slot) is given one by its text. Places move only when
- * the retention deletes one of the first ten. Two later values may share a place: `valueColors` tells them apart.
+ * the retention deletes one of the first ten. Two later values may share a place: `valueColors` tells them apart. Oldest first.
  */
 export async function valuePlaces(
   context: QueryContext,
@@ -34,10 +34,12 @@ export async function valuePlaces(
       select ${dictionary.value} as value, coalesce(first.place, ${dictionary.code} % ${PLACES}::int) as place
       from ${dictionary} left join first on first.code = ${dictionary.code}
       where ${scope} and ${dictionary.valueHash} in (
-        select decode(hash, 'hex') from unnest(${sql.param(hashes)}::text[]) as wanted (hash))`,
+        select decode(hash, 'hex') from unnest(${sql.param(hashes)}::text[]) as wanted (hash))
+      order by ${dictionary.code}`,
   );
   const places = new Map(rows.map(({ value, place }) => [value, place]));
-  return new Map(values.map((value) => [value, places.get(value) ?? placeOfText(value)]));
+  for (const value of values) if (!places.has(value)) places.set(value, placeOfText(value));
+  return places;
 }
 
 function placeOfText(value: string): number {

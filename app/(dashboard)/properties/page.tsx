@@ -13,7 +13,8 @@ import { loadPropertiesParams, readFilter, readTimeRange } from "@/lib/filters/s
 import { hasRequests } from "@/lib/query/has-requests";
 import { listPropertyNames } from "@/lib/query/list-properties";
 import { resolveTimeRange } from "@/lib/query/resolve-time-range";
-import { ChartSection, ListSection, SummarySection, TableSection } from "./sections";
+import { ChartSection, ListSection, SummarySection } from "./sections";
+import { TableSection } from "./values/table-section";
 
 export const metadata: Metadata = { title: "Properties" };
 
@@ -44,11 +45,13 @@ export default async function PropertiesPage({ searchParams }: PageProps<"/prope
     now: now.getTime(),
     property: params.property,
     metric: params.metric,
+    granularity: params.granularity,
+    compare: params.compare,
   };
   return withBar(
     bar,
     <div className="flex min-h-0 flex-1 flex-col md:flex-row">
-      <aside aria-label="Choose a property" className="flex shrink-0 flex-col md:w-56 md:border-r">
+      <aside aria-label="Choose a property" className="flex shrink-0 flex-col md:w-64 md:border-r">
         <Section what="The list of properties" fallback={<ListSkeleton />}>
           <ListSection view={view} />
         </Section>
@@ -62,7 +65,7 @@ export default async function PropertiesPage({ searchParams }: PageProps<"/prope
             <ChartSection view={view} />
           </Section>
           <Section what="The table of values" fallback={<TableSkeleton />}>
-            <TableSection view={view} sort={params.sort} search={params.search} params={params} />
+            <TableSection view={view} params={params} />
           </Section>
         </div>
       </div>

@@ -1,31 +1,44 @@
 import "server-only";
-import { seriesColor } from "@/components/charts/series-color";
-import { narrowTo } from "@/components/filters/edit-filter";
 import { isEmpty } from "@/components/properties/chart-data";
 import type { ChartQuery } from "@/components/properties/metric-chart";
 import { NothingMatches } from "@/components/properties/nothing-matches";
 import { PropertyChart } from "@/components/properties/property-chart";
 import { PropertyList } from "@/components/properties/property-list";
 import { SummaryCards } from "@/components/properties/summary-cards";
-import { readSort, tableEntries } from "@/components/properties/table-entries";
-import { ValuesTable } from "@/components/properties/values-table";
 import { rangeWords } from "@/components/properties/words";
-import { allOf } from "@/lib/filters/filter";
 import { formatFilter } from "@/lib/filters/filter-text";
-import { requestsHref } from "@/lib/filters/search-params";
-import { type PropertyTableRow, propertyTable } from "@/lib/query/property-table";
-import { type Chosen, chartOf, chosenOf, colorsOf, overviewOf, summaryOf, type View } from "./view";
-
-/** Values with a row of their own; the rest is Other, and search finds them. */
-const TABLE_LIMIT = 200;
+import { pinProperty } from "./actions";
+import { type Chosen, cardsOf, chartOf, chosenOf, latencyCardOf, overviewOf, type View } from "./view";
 
 export async function ListSection({ view }: { view: View }) {
   const [properties, chosen] = await Promise.all([overviewOf(view), chosenOf(view)]);
-  return <PropertyList properties={properties} chosen={chosen?.key ?? ""} />;
+  return (
+    <PropertyList
+      properties={properties}
+      chosen={chosen?.key ?? ""}
+      project={view.access.project.slug}
+      running={view.resolved.to.getTime() > view.now}
+      canPin={view.access.rights.write}
+      onPin={pinProperty}
+    />
+  );
 }
 
 export async function SummarySection({ view }: { view: View }) {
-  return <SummaryCards summary={await summaryOf(view)} />;
+  const [{ cards, previous }, percentile, chosen] = await Promise.all([
+    cardsOf(view),
+    latencyCardOf(view),
+    chosenOf(view),
+  ]);
+  return (
+    <SummaryCards
+      cards={cards}
+      percentile={percentile}
+      before={previous === null ? null : rangeWords(previous, view.access.project.timeZone)}
+      running={view.resolved.to.getTime() > view.now}
+      chart={chosen === null ? null : chartQuery(view, chosen)}
+    />
+  );
 }
 
 export async function ChartSection({ view }: { view: View }) {
@@ -35,8 +48,8 @@ export async function ChartSection({ view }: { view: View }) {
   const served = await chartOf(view, chosen.field);
   const words = rangeWords(range, access.project.timeZone);
   if (isEmpty(served.data)) {
-    const { requests } = await summaryOf(view);
-    if (requests === 0) {
+    const { cards } = await cardsOf(view);
+    if (!cards.some(({ metric, value }) => metric === "requests" && value !== 0)) {
       const canWiden = !("preset" in range && range.preset === "all");
       return <NothingMatches range={words} filtered={view.filter !== null} canWiden={canWiden} />;
     }
@@ -47,7 +60,7 @@ export async function ChartSection({ view }: { view: View }) {
 }
 
 /** What the client needs to fetch the chart of another metric of the same requests. */
-function chartQuery({ access, filter, resolved, now }: View, chosen: Chosen): ChartQuery {
+export function chartQuery({ access, filter, resolved, now }: View, chosen: Chosen): ChartQuery {
   return {
     project: access.project.slug,
     property: chosen.key,
@@ -57,48 +70,3 @@ function chartQuery({ access, filter, resolved, now }: View, chosen: Chosen): Ch
     now,
   };
 }
-
-export async function TableSection({ view, sort, search, params }: TableSectionProps) {
-  const chosen = await chosenOf(view);
-  if (chosen === null) return null;
-  const { access, filter, resolved: range } = view;
-  const { by, descending } = readSort(sort);
-  const direction = descending ? "desc" : "asc";
-  const ask = { field: chosen.field, filter, range, sort: by, direction, limit: TABLE_LIMIT } as const;
-  const [all, colors] = await Promise.all([
-    propertyTable(access, { ...ask, search: "" }),
-    colorsOf(view, chosen.field),
-  ]);
-  // A table that is there as a whole is searched where it is shown.
-  const complete = all.values <= TABLE_LIMIT;
-  const table = complete || search === "" ? all : await propertyTable(access, { ...ask, search });
-  const looks = {
-    hrefOf: ({ kind, value }: PropertyTableRow) => {
-      if (kind === "other") return null;
-      return requestsHref("/requests", {
-        ...params,
-        filter: formatFilter(allOf(narrowTo(filter, chosen.field, value))),
-      });
-    },
-    colorOf: ({ kind, value }: PropertyTableRow) =>
-      seriesColor(kind, (value === null ? undefined : colors.get(value)) ?? Number.POSITIVE_INFINITY),
-  };
-  return (
-    <ValuesTable
-      entries={tableEntries(table.rows, table === all, looks)}
-      values={table.values}
-      complete={complete}
-      dimension={chosen.displayName}
-      chart={chartQuery(view, chosen)}
-      totals={table.totals}
-    />
-  );
-}
-
-type TableSectionProps = {
-  view: View;
-  sort: string;
-  search: string;
-  /** What a link to the requests of a value keeps. */
-  params: { project: string | null; range: string; from: string; to: string };
-};

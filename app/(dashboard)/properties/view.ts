@@ -1,5 +1,6 @@
 import "server-only";
 import { cache } from "react";
+import { CARD_METRICS, isLatencyMetric } from "@/components/properties/card-metrics";
 import { chartData } from "@/components/properties/chart-data";
 import type { MetricChart } from "@/components/properties/metric-chart";
 import { valueColors } from "@/components/properties/value-colors";
@@ -7,12 +8,18 @@ import type { Access } from "@/lib/api/access";
 import { type PropertyField, propertyField } from "@/lib/filters/fields";
 import type { Filter } from "@/lib/filters/filter";
 import type { ChartMetric } from "@/lib/filters/metrics";
-import type { ResolvedRange, TimeRange } from "@/lib/filters/time-range";
+import {
+  type Granularity,
+  possibleGranularities,
+  previousRange,
+  type ResolvedRange,
+  type TimeRange,
+} from "@/lib/filters/time-range";
 import { listProperties, type PropertyName } from "@/lib/query/list-properties";
 import { listRequests } from "@/lib/query/list-requests";
+import { type MetricCard, metricCards } from "@/lib/query/metric-cards";
 import { type PropertyOverTime, propertyOverTime } from "@/lib/query/property-over-time";
-import { propertySummary } from "@/lib/query/property-summary";
-import { type PropertyValues, propertyValues } from "@/lib/query/property-values";
+import { valuePlaces } from "@/lib/query/value-places";
 
 /** What every section of the page is asked about. One object per request: the questions below are cached by it. */
 export type View = {
@@ -25,23 +32,34 @@ export type View = {
   /** Key in the URL; null: one that is in use. */
   property: string | null;
   metric: ChartMetric;
+  /** Of the chart; null: automatic. */
+  granularity: Granularity | null;
+  compare: "previous" | null;
 };
 
 export type Chosen = { key: string; field: PropertyField; displayName: string };
 
 /** What one chart is made of. */
-export type ChartQuestion = Pick<View, "access" | "filter" | "resolved" | "metric" | "now">;
+export type ChartQuestion = Pick<
+  View,
+  "access" | "filter" | "range" | "resolved" | "metric" | "granularity" | "compare" | "now"
+>;
 
-const MOST_USED = 10;
 const NEWEST = 50;
 
 export const overviewOf = cache(({ access, filter, resolved }: View) =>
   listProperties(access, { filter, range: resolved }),
 );
 
-export const summaryOf = cache(({ access, filter, resolved }: View) =>
-  propertySummary(access, { filter, range: resolved }),
-);
+export const cardsOf = cache((view: View) => {
+  const { access, filter, resolved: range } = view;
+  return metricCards(access, { metrics: CARD_METRICS, filter, range, previous: comparedWith(view) });
+});
+
+/** The range before, of the same length; null for all time, before which there is nothing. */
+export function comparedWith({ range, resolved, now }: Pick<View, "range" | "resolved" | "now">): ResolvedRange | null {
+  return "preset" in range && range.preset === "all" ? null : previousRange(resolved, new Date(now));
+}
 
 /** The property that is shown: the one in the URL, else one that is in use; null when there is none at all. */
 export const chosenOf = cache(async (view: View): Promise<Chosen | null> => {
@@ -62,35 +80,38 @@ async function mostCarried({ access, names, filter, resolved }: View): Promise<s
   return names.map(({ key }) => key).sort((a, b) => (carried.get(b) ?? 0) - (carried.get(a) ?? 0))[0];
 }
 
-const overTimeOf = cache(({ access, filter, resolved, metric }: ChartQuestion, field: PropertyField) =>
-  propertyOverTime(access, { field, metric, filter, range: resolved }),
-);
-
-const mostUsedOf = cache(({ access, filter, resolved }: ChartQuestion, field: PropertyField) =>
-  propertyValues(access, { field, filter, range: resolved, search: "", limit: MOST_USED }),
+const overTimeOf = cache(
+  ({ access, filter, resolved, metric, granularity, compare, now }: ChartQuestion, field: PropertyField) =>
+    propertyOverTime(access, {
+      ...{ field, metric, filter, range: resolved },
+      granularity: granularity !== null && possibleGranularities(resolved).includes(granularity) ? granularity : null,
+      compare: compare === null ? null : { now: new Date(now) },
+    }),
 );
 
 export async function chartOf(question: ChartQuestion, field: PropertyField): Promise<MetricChart> {
-  const [overTime, mostUsed] = await Promise.all([overTimeOf(question, field), mostUsedOf(question, field)]);
-  const { metric, now } = question;
-  const colors = placesOf(mostUsed, overTime);
-  return { metric, data: chartData(overTime, metric, colors, now), colors: [...colors] };
+  const [overTime, card] = await Promise.all([overTimeOf(question, field), latencyCardOf(question)]);
+  const { access, metric, granularity, compare, now } = question;
+  const colors = await placesOf(access, field, overTime);
+  return { metric, granularity, compare, data: chartData(overTime, metric, colors, now), colors: [...colors], card };
 }
+
+/** Percentiles take longer than sums over some filters: the card has the one that is asked for. */
+export const latencyCardOf = cache(async (question: ChartQuestion): Promise<MetricCard | null> => {
+  const { access, filter, resolved, metric } = question;
+  if (!isLatencyMetric(metric) || metric === "latency_avg") return null;
+  const ask = { metrics: [metric], filter, range: resolved, previous: comparedWith(question) };
+  return (await metricCards(access, ask)).cards[0] ?? null;
+});
 
 /** One place in the colour scale per value, the same for chart, legend and table. */
 export async function colorsOf(view: View, field: PropertyField): Promise<ReadonlyMap<string, number>> {
-  const [overTime, mostUsed] = await Promise.all([
-    // Without the chart its colours are nobody's concern: the table stands on its own.
-    overTimeOf(view, field).catch(() => null),
-    mostUsedOf(view, field),
-  ]);
-  return placesOf(mostUsed, overTime);
+  // Without the chart its colours are nobody's concern: the table stands on its own.
+  const overTime = await overTimeOf(view, field).catch(() => null);
+  return overTime === null ? new Map() : placesOf(view.access, field, overTime);
 }
 
-function placesOf(mostUsed: PropertyValues, overTime: PropertyOverTime | null): ReadonlyMap<string, number> {
-  const shown = overTime?.series.flatMap(({ value }) => (value === null ? [] : [value])) ?? [];
-  return valueColors(
-    mostUsed.values.map(({ value }) => value),
-    shown,
-  );
+async function placesOf(access: Access, field: PropertyField, overTime: PropertyOverTime) {
+  const shown = overTime.series.flatMap(({ value }) => (value === null ? [] : [value]));
+  return valueColors(await valuePlaces(access, field, shown));
 }

@@ -4,14 +4,15 @@ import { ApiError } from "@/lib/api/errors";
 import { propertyField } from "@/lib/filters/fields";
 import { loadPropertiesParams } from "@/lib/filters/search-params";
 
-/** The chart of one metric, for the page that has all the rest: `?now` beside the page's own parameters. */
+/** The chart of one metric and granularity, for the page that has all the rest: `?now` beside the page's own parameters. */
 export async function GET(request: Request): Promise<Response> {
   return answer(async () => {
     const url = new URL(request.url);
     const { access, filter, range: resolved } = await readRequestsQuery(url);
-    const { property, metric } = loadPropertiesParams(url.searchParams);
+    const { property, metric, granularity, compare } = loadPropertiesParams(url.searchParams);
     if (property === null) throw new ApiError("bad_request", "name a property", "property");
     const now = Number(url.searchParams.get("now") ?? Date.now());
-    return chartOf({ access, filter, resolved, metric, now }, propertyField(property));
+    const question = { access, filter, range: resolved, resolved, metric, granularity, compare, now };
+    return chartOf(question, propertyField(property));
   });
 }
