@@ -2,7 +2,7 @@
 
 import { useEffect, useEffectEvent } from "react";
 
-const TYPING = "input, textarea, select, [contenteditable=true]";
+const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
 const FLOATING =
   "[role=dialog][data-state=open]:not([data-panel]), [role=menu][data-state=open], [role=listbox][data-state=open]";
 

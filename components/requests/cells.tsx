@@ -1,12 +1,14 @@
 "use client";
 
+import { ThumbsDown, ThumbsUp } from "lucide-react";
 import { formatCount } from "@/components/format/count";
-import { formatLatency } from "@/components/format/latency";
+import { formatLatency, formatMilliseconds } from "@/components/format/latency";
 import { formatMoney, formatMoneyExact } from "@/components/format/money";
 import { formatAge, formatMoment } from "@/components/format/time";
 import { useClock } from "@/components/frame/clock";
 import { UnpricedPill } from "@/components/requests/unpriced-pill";
 import { useValueMenu } from "@/components/requests/value-menu";
+import { classNames } from "@/components/ui/class-names";
 import type { PropertyField, StringField } from "@/lib/filters/fields";
 import type { RequestRow } from "@/lib/query/list-requests";
 
@@ -24,12 +26,25 @@ export function TimeCell({ moment }: { moment: Date }) {
   );
 }
 
-export function TextCell({ text }: { text: string | null }) {
-  return text === null || text === "" ? <Absent /> : <span title={text}>{text}</span>;
+export function TextCell({ text, mono = false }: { text: string | null; mono?: boolean }) {
+  if (text === null || text === "") return <Absent />;
+  return (
+    <span title={text} className={mono ? "font-mono text-xs text-muted" : undefined}>
+      {text}
+    </span>
+  );
 }
 
-/** A value one can narrow the page to, or exclude. */
-export function ValueCell({ field, value }: { field: StringField | PropertyField; value: string | null }) {
+/** A value one can narrow the page to, or exclude. A property's is a quiet chip. */
+export function ValueCell({
+  field,
+  value,
+  chip = false,
+}: {
+  field: StringField | PropertyField;
+  value: string | null;
+  chip?: boolean;
+}) {
   const { open } = useValueMenu();
   if (value === null) return <Absent />;
   return (
@@ -42,7 +57,10 @@ export function ValueCell({ field, value }: { field: StringField | PropertyField
         event.stopPropagation();
         open({ anchor: event.currentTarget, field, value });
       }}
-      className="-mx-1.5 max-w-full truncate rounded-sm px-1.5 py-0.5 text-left hover:bg-sunken"
+      className={classNames(
+        "-mx-1.5 max-w-full truncate rounded-sm px-1.5 text-left align-middle",
+        chip ? "h-5 bg-sunken text-xs text-muted hover:bg-line hover:text-ink" : "py-0.5 hover:bg-sunken",
+      )}
     >
       {value === "" ? <span className="text-faint">empty</span> : value}
     </button>
@@ -56,17 +74,64 @@ export function TokensCell({ tokens, estimated }: { tokens: number | null; estim
   return <span title="Estimated: the provider reported no counts">~{formatCount(tokens)}</span>;
 }
 
-export function LatencyCell({ milliseconds }: { milliseconds: number | null }) {
-  return milliseconds === null ? <Absent /> : formatLatency(milliseconds);
+/** With a bar that is full at the table's `--slowest`, in milliseconds: slow calls stand out while reading down. */
+export function LatencyCell({ milliseconds, bar = false }: { milliseconds: number | null; bar?: boolean }) {
+  if (milliseconds === null) return <Absent />;
+  return (
+    <span title={formatMilliseconds(milliseconds)} className="relative block">
+      {formatLatency(milliseconds)}
+      {bar ? (
+        <span aria-hidden className="absolute inset-x-0 -bottom-0.5 h-0.5 rounded-full bg-sunken">
+          <span
+            className="absolute inset-y-0 right-0 rounded-full bg-data-1/70"
+            style={{ width: `min(100%, calc(${milliseconds} / var(--slowest) * 100%))` }}
+          />
+        </span>
+      ) : null}
+    </span>
+  );
 }
 
 export function CostCell({ row }: { row: Pick<RequestRow, "cost" | "unpricedReason" | "usageEstimated"> }) {
   if (row.cost === null) return <UnpricedPill reason={row.unpricedReason} />;
-  const exact = formatMoneyExact(row.cost);
+  return <Money dollars={row.cost} estimated={row.usageEstimated} />;
+}
+
+/** Cost of one kind of tokens: absent where the model has no such price, or the request none at all. */
+export function KindCostCell({ dollars, estimated }: { dollars: number | null; estimated: boolean }) {
+  return dollars === null ? <Absent /> : <Money dollars={dollars} estimated={estimated} />;
+}
+
+function Money({ dollars, estimated }: { dollars: number; estimated: boolean }) {
+  const exact = formatMoneyExact(dollars);
   return (
-    <span title={row.usageEstimated ? `${exact}, from estimated tokens` : exact}>
-      {row.usageEstimated ? "~" : ""}
-      {formatMoney(row.cost)}
+    <span title={estimated ? `${exact}, from estimated tokens` : exact}>
+      {estimated ? "~" : ""}
+      {formatMoney(dollars)}
     </span>
   );
+}
+
+export function FeedbackCell({ feedback }: { feedback: boolean | null }) {
+  if (feedback === null) return <Absent />;
+  const Icon = feedback ? ThumbsUp : ThumbsDown;
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <Icon aria-hidden className="size-3.5 text-muted" />
+      {feedback ? "Good" : "Bad"}
+    </span>
+  );
+}
+
+let countryNames: Intl.DisplayNames | null = null;
+
+/** The code in the cell, the name on hover. */
+export function CountryCell({ code }: { code: string | null }) {
+  if (code === null || code === "") return <Absent />;
+  return <span title={countryName(code)}>{code}</span>;
+}
+
+function countryName(code: string): string {
+  countryNames ??= new Intl.DisplayNames("en", { type: "region", fallback: "code" });
+  return /^[A-Z]{2}$/.test(code) ? (countryNames.of(code) ?? code) : code;
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import {
+  columnOrderingFeature,
   columnSizingFeature,
   columnVisibilityFeature,
   createColumnHelper,
@@ -9,7 +10,17 @@ import {
 } from "@tanstack/react-table";
 import type { ReactNode } from "react";
 import type { FilterProperty } from "@/components/filters/property-names";
-import { CostCell, LatencyCell, TextCell, TimeCell, TokensCell, ValueCell } from "@/components/requests/cells";
+import {
+  CostCell,
+  CountryCell,
+  FeedbackCell,
+  KindCostCell,
+  LatencyCell,
+  TextCell,
+  TimeCell,
+  TokensCell,
+  ValueCell,
+} from "@/components/requests/cells";
 import { BUILT_IN_COLUMNS, type BuiltInColumn, propertyColumn } from "@/components/requests/column-ids";
 import { StatusPill } from "@/components/requests/status-pill";
 import { propertyField } from "@/lib/filters/fields";
@@ -20,6 +31,7 @@ type ColumnMeta = { numeric: boolean };
 
 export const features = tableFeatures({
   columnVisibilityFeature,
+  columnOrderingFeature,
   columnSizingFeature,
   columnMeta: metaHelper<ColumnMeta>(),
 });
@@ -29,24 +41,39 @@ const helper = createColumnHelper<typeof features, RequestRow>();
 type CellOf = (row: RequestRow) => ReactNode;
 
 const BUILT_INS: Record<BuiltInColumn["id"], { size: number; numeric?: boolean; cell: CellOf }> = {
-  time: { size: 112, cell: (row) => <TimeCell moment={row.createdAt} /> },
+  time: { size: 144, cell: (row) => <TimeCell moment={row.createdAt} /> },
   status: { size: 96, cell: (row) => <StatusPill status={row.status} outcome={row.outcome} /> },
   model: { size: 176, cell: (row) => <ValueCell field="model" value={row.model} /> },
   request: { size: 192, cell: (row) => <TextCell text={row.requestPreview} /> },
   response: { size: 192, cell: (row) => <TextCell text={row.error ?? row.responsePreview} /> },
   cost: { size: 100, numeric: true, cell: (row) => <CostCell row={row} /> },
-  latency: { size: 88, numeric: true, cell: (row) => <LatencyCell milliseconds={row.latencyMs} /> },
-  total_tokens: { size: 100, numeric: true, cell: (row) => tokens(row, row.totalTokens) },
+  latency: { size: 96, numeric: true, cell: (row) => <LatencyCell milliseconds={row.latencyMs} bar /> },
+  total_tokens: { size: 112, numeric: true, cell: (row) => tokens(row, row.totalTokens) },
   provider: { size: 112, cell: (row) => <ValueCell field="provider" value={row.provider} /> },
   input_tokens: { size: 104, numeric: true, cell: (row) => tokens(row, row.inputTokens) },
   output_tokens: { size: 112, numeric: true, cell: (row) => tokens(row, row.outputTokens) },
   ttft: { size: 96, numeric: true, cell: (row) => <LatencyCell milliseconds={row.ttftMs} /> },
   user: { size: 140, cell: (row) => <ValueCell field="user" value={row.user} /> },
   session: { size: 140, cell: (row) => <ValueCell field="session" value={row.session} /> },
+  finish_reason: { size: 120, cell: (row) => <TextCell text={row.finishReason} /> },
+  feedback: { size: 96, cell: (row) => <FeedbackCell feedback={row.feedback} /> },
+  country: { size: 88, cell: (row) => <CountryCell code={row.country} /> },
+  cost_input: { size: 104, numeric: true, cell: (row) => kindCost(row, row.costs.input) },
+  cost_output: { size: 104, numeric: true, cell: (row) => kindCost(row, row.costs.output) },
+  cost_cache_read: { size: 128, numeric: true, cell: (row) => kindCost(row, row.costs.cacheRead) },
+  cost_cache_write: { size: 128, numeric: true, cell: (row) => kindCost(row, row.costs.cacheWrite) },
+  cache_read_tokens: { size: 136, numeric: true, cell: (row) => tokens(row, row.cacheReadTokens) },
+  cache_write_tokens: { size: 136, numeric: true, cell: (row) => tokens(row, row.cacheWriteTokens) },
+  reasoning_tokens: { size: 136, numeric: true, cell: (row) => tokens(row, row.reasoningTokens) },
+  id: { size: 288, cell: (row) => <TextCell text={row.id} mono /> },
 };
 
 function tokens(row: RequestRow, count: number | null): ReactNode {
   return <TokensCell tokens={count} estimated={row.usageEstimated} />;
+}
+
+function kindCost(row: RequestRow, dollars: number | null): ReactNode {
+  return <KindCostCell dollars={dollars} estimated={row.usageEstimated} />;
 }
 
 const column = (id: string, label: string, size: number, numeric: boolean, cell: CellOf) =>
@@ -66,6 +93,6 @@ function makePropertyColumn({ key, displayName }: FilterProperty) {
   // Wide enough for its name, within bounds: 7 px is the mean width of a letter at 13 px.
   const size = Math.min(200, Math.max(124, displayName.length * 7 + 28));
   return column(propertyColumn(key), displayName, size, false, (row) => (
-    <ValueCell field={field} value={row.properties.find((property) => property.key === key)?.value ?? null} />
+    <ValueCell field={field} value={row.properties.find((property) => property.key === key)?.value ?? null} chip />
   ));
 }

@@ -1,8 +1,9 @@
 "use client";
 
-import { FlexRender, type Row } from "@tanstack/react-table";
-import { type MouseEvent, memo, useEffect, useRef } from "react";
+import { type Cell, FlexRender, type Row } from "@tanstack/react-table";
+import { type CSSProperties, type MouseEvent, memo, useEffect, useRef } from "react";
 import type { features } from "@/components/requests/columns";
+import { SelectRow } from "@/components/requests/select-boxes";
 import { ColumnGap } from "@/components/table/column-gap";
 import { inWindow } from "@/components/table/use-column-window";
 import { classNames } from "@/components/ui/class-names";
@@ -10,13 +11,17 @@ import type { RequestRow } from "@/lib/query/list-requests";
 
 type Props = {
   row: Row<typeof features, RequestRow>;
-  /** Changes when columns are shown or hidden. */
+  /** Changes when columns are shown, hidden or moved. */
   visibleColumns: string;
   /** The columns in sight, see ColumnWindow. */
+  pinned: number;
   start: number;
   end: number;
   /** Position among all rows, the header being the first. */
   rowIndex: number;
+  /** Its panel is open. */
+  opened: boolean;
+  /** Chosen for a bulk edit or an export. */
   selected: boolean;
   /** The row that Tab reaches. */
   current: boolean;
@@ -25,6 +30,7 @@ type Props = {
   href: string;
   onOpen: (id: string) => void;
   onFocus: (id: string) => void;
+  onSelect: (id: string, range: boolean) => void;
 };
 
 /** The element that takes the focus back when the request's panel closes. */
@@ -34,7 +40,8 @@ export function rowLinkId(id: string): string {
 
 /** One request. Its time is a link, so that it opens by keyboard and in a new tab; a click anywhere does the same. */
 export const RequestTableRow = memo(function RequestTableRow(props: Props) {
-  const { row, start, end, rowIndex, selected, current, focused, href, onOpen, onFocus } = props;
+  const { row, pinned, start, end, rowIndex, opened, selected, current, focused, href, onOpen, onFocus, onSelect } =
+    props;
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
     if (focused) link.current?.focus({ preventScroll: true });
@@ -46,48 +53,70 @@ export const RequestTableRow = memo(function RequestTableRow(props: Props) {
     if (window.getSelection()?.type === "Range") return;
     onOpen(row.id);
   };
+  const lit = opened || selected;
+  const stuck = lit ? "bg-selected" : "bg-canvas group-hover:bg-hover group-has-[a:focus-visible]:bg-hover";
   const cells = row.getVisibleCells();
-  const [name, ...others] = inWindow(cells, { start, end });
+  const shown = inWindow(cells, { pinned, start, end });
+  const [name, ...fixed] = shown.pinned;
   return (
     <tr
       aria-rowindex={rowIndex}
       onClick={open}
       className={classNames(
-        "group h-8 cursor-default has-[a:focus-visible]:bg-hover has-[a:focus-visible]:outline-2 has-[a:focus-visible]:-outline-offset-2 has-[a:focus-visible]:outline-accent",
-        selected ? "bg-selected" : "hover:bg-hover",
+        "group h-(--row) cursor-default has-[a:focus-visible]:bg-hover has-[a:focus-visible]:outline-2 has-[a:focus-visible]:-outline-offset-2 has-[a:focus-visible]:outline-accent",
+        lit ? "bg-selected" : "hover:bg-hover",
       )}
     >
       {name === undefined ? null : (
-        <td
-          className={classNames(
-            "sticky left-0 z-10 truncate border-b pr-3 pl-4 md:pl-5",
-            selected ? "bg-selected" : "bg-canvas group-hover:bg-hover group-has-[a:focus-visible]:bg-hover",
-          )}
-        >
-          <a
-            ref={link}
-            id={rowLinkId(row.id)}
-            href={href}
-            tabIndex={current ? 0 : -1}
-            aria-current={selected ? "true" : undefined}
-            onFocus={() => onFocus(row.id)}
-            className="outline-none"
-          >
-            <FlexRender cell={name} />
-          </a>
+        <td className={classNames("sticky left-0 z-10 truncate border-b pr-3 pl-4 md:pl-5", stuck)}>
+          <span className="flex items-center gap-2">
+            <SelectRow selected={selected} onSelect={(range) => onSelect(row.id, range)} />
+            <a
+              ref={link}
+              id={rowLinkId(row.id)}
+              href={href}
+              tabIndex={current ? 0 : -1}
+              aria-current={opened ? "true" : undefined}
+              onFocus={() => onFocus(row.id)}
+              className="truncate outline-none"
+            >
+              <FlexRender cell={name} />
+            </a>
+          </span>
         </td>
       )}
-      <ColumnGap columns={start - 1} />
-      {others.map((cell, position) => (
+      {fixed.map((cell, position) => (
         <td
           key={cell.id}
-          aria-colindex={start + position + 1}
-          className={classNames("truncate border-b px-3", cell.column.columnDef.meta?.numeric === true && "text-right")}
+          aria-colindex={position + 2}
+          style={pinnedStyle(position + 1)}
+          className={classNames(CELL, isNumeric(cell) && "text-right", "md:sticky md:left-(--left) md:z-10", stuck)}
         >
           <FlexRender cell={cell} />
         </td>
       ))}
-      <ColumnGap columns={cells.length - end} />
+      <ColumnGap columns={start - shown.pinned.length} />
+      {shown.others.map((cell, position) => (
+        <td
+          key={cell.id}
+          aria-colindex={start + position + 1}
+          className={classNames(CELL, isNumeric(cell) && "text-right")}
+        >
+          <FlexRender cell={cell} />
+        </td>
+      ))}
+      <ColumnGap columns={cells.length - end + 1} />
     </tr>
   );
 });
+
+const CELL = "truncate border-b px-3";
+
+function isNumeric(cell: Cell<typeof features, RequestRow>): boolean {
+  return cell.column.columnDef.meta?.numeric === true;
+}
+
+/** The table knows the widths of the columns before; a phone has no room for more than the first. */
+export function pinnedStyle(index: number): CSSProperties {
+  return { "--left": `var(--left-${index})` } as CSSProperties;
+}

@@ -3,28 +3,30 @@
 import { useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRouter } from "next/navigation";
-import { useEffect, useMemo, useRef } from "react";
+import { type CSSProperties, useEffect, useMemo, useRef } from "react";
 import type { FilterProperty } from "@/components/filters/property-names";
 import { useUrlTransition } from "@/components/frame/url-transition";
-import { useColumnVisibility } from "@/components/requests/column-visibility";
+import type { HeadColumn } from "@/components/requests/column-actions";
+import { DENSITIES, shownColumns } from "@/components/requests/column-layout";
 import { features, makeColumns } from "@/components/requests/columns";
 import { LoadMoreRow } from "@/components/requests/load-more-row";
 import { NewRequestsButton } from "@/components/requests/new-requests-button";
 import { RequestTableHead } from "@/components/requests/request-table-head";
 import { RequestTableRow } from "@/components/requests/request-table-row";
 import type { RowsQuery } from "@/components/requests/row-data";
+import { useColumnLayout } from "@/components/requests/use-column-layout";
 import { useNewerRequests } from "@/components/requests/use-newer-requests";
 import type { OpenRequest } from "@/components/requests/use-open-request";
 import { useRequestRows } from "@/components/requests/use-request-rows";
 import { useRowKeys } from "@/components/requests/use-row-keys";
+import { useRowSelection } from "@/components/requests/use-row-selection";
 import { useColumnWindow } from "@/components/table/use-column-window";
 import { classNames } from "@/components/ui/class-names";
 import { requestsHref } from "@/lib/filters/search-params";
-import type { RequestPage } from "@/lib/query/list-requests";
+import type { RequestPage, RequestRow } from "@/lib/query/list-requests";
 
-const ROW_HEIGHT = 32;
 /** Rows from the end at which the next page is asked for. */
-const AHEAD = 10;
+const AHEAD = 30;
 /** What the server renders: a window of ordinary height. */
 const INITIAL_RECT = { width: 1200, height: 900 };
 
@@ -39,28 +41,33 @@ export type RequestsTableProps = {
 export function RequestsTable(props: RequestsTableProps & { opened: OpenRequest }) {
   const { firstPage, query, renderedAt, properties, opened } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const element = useRef<HTMLTableElement>(null);
   const router = useRouter();
   const { pending } = useUrlTransition();
-  const { hidden } = useColumnVisibility();
+  const { layout } = useColumnLayout();
+  const { rowHeight } = DENSITIES[layout.density];
   const loaded = useRequestRows(firstPage, query, renderedAt);
   const columns = useMemo(() => makeColumns(properties), [properties]);
-  const columnVisibility = useMemo(() => Object.fromEntries([...hidden].map((id) => [id, false])), [hidden]);
-  const table = useTable({
-    features,
-    columns,
-    data: loaded.rows,
-    getRowId: (row) => row.id,
-    state: { columnVisibility },
-  });
+  const state = useMemo(() => {
+    const shown = shownColumns(layout);
+    return {
+      columnOrder: shown,
+      columnVisibility: Object.fromEntries(layout.order.map((id) => [id, shown.includes(id)])),
+      columnSizing: Object.fromEntries(layout.widths),
+    };
+  }, [layout]);
+  const table = useTable({ features, columns, data: loaded.rows, getRowId: (row) => row.id, state });
   const { rows } = table.getRowModel();
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => rowHeight,
     overscan: 10,
-    scrollPaddingStart: ROW_HEIGHT,
+    scrollPaddingStart: rowHeight,
     initialRect: INITIAL_RECT,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another density have another height.
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
   const items = virtualizer.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
 
@@ -70,15 +77,24 @@ export function RequestsTable(props: RequestsTableProps & { opened: OpenRequest 
   }, [last, rows.length, hasNextPage, isFetching, isError, fetchNextPage]);
 
   const ids = useMemo(() => loaded.rows.map((row) => row.id), [loaded.rows]);
-  const keys = useRowKeys(ids, opened, (index) => virtualizer.scrollToIndex(index));
+  const selection = useRowSelection(ids);
+  const keys = useRowKeys(ids, opened, {
+    scrollTo: (index) => virtualizer.scrollToIndex(index),
+    select: (id) => selection.toggle(id, false),
+  });
   const newer = useNewerRequests(query, firstPage.rows[0]?.id ?? null);
 
-  const leaves = table.getVisibleLeafColumns();
-  const sizes = leaves.map((column) => column.getSize());
-  const width = sizes.reduce((sum, size) => sum + size, 0);
-  const { start, end } = useColumnWindow(sizes, scroller);
-  const before = items[0]?.start ?? 0;
-  const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const head: HeadColumn[] = table.getVisibleLeafColumns().map((column) => ({
+    id: column.id,
+    name: typeof column.columnDef.header === "string" ? column.columnDef.header : column.id,
+    numeric: column.columnDef.meta?.numeric === true,
+    size: column.getSize(),
+  }));
+  const sizes = head.map(({ size }) => size);
+  const pinnedCount = 1 + head.filter(({ id }) => layout.pinned.has(id)).length;
+  const columnWindow = useColumnWindow(sizes, pinnedCount, scroller);
+  const href = requestsHref("/requests", query);
+  const visibleColumns = head.map(({ id }) => id).join();
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       {newer ? (
@@ -92,24 +108,27 @@ export function RequestsTable(props: RequestsTableProps & { opened: OpenRequest 
       ) : null}
       <div ref={scroller} className="scroll-thin min-h-0 flex-1 overflow-auto">
         <table
+          ref={element}
           aria-label="Requests"
           aria-rowcount={hasNextPage ? -1 : rows.length + 1}
-          aria-colcount={leaves.length}
+          aria-colcount={head.length}
           aria-busy={pending}
-          className={classNames("w-full table-fixed border-separate border-spacing-0 text-sm", pending && "opacity-50")}
-          style={{ minWidth: width }}
+          data-selecting={selection.empty ? undefined : true}
+          className={classNames(
+            "group/table w-full table-fixed border-separate border-spacing-0 text-sm",
+            pending && "opacity-50",
+          )}
+          style={tableStyle(sizes, pinnedCount, rowHeight, loaded.rows)}
         >
           <colgroup>
-            {leaves.map((column) => (
-              <col key={column.id} style={{ width: column.getSize() }} />
+            {head.map(({ id, size }) => (
+              <col key={id} data-column={id} style={{ width: size }} />
             ))}
+            <col />
           </colgroup>
-          <RequestTableHead
-            headers={table.getFlatHeaders().filter((header) => header.column.getIsVisible())}
-            columnWindow={{ start, end }}
-          />
+          <RequestTableHead columns={head} columnWindow={columnWindow} table={element} scroller={scroller} ids={ids} />
           <tbody>
-            <Gap height={before} columns={leaves.length} />
+            <Gap height={items[0]?.start ?? 0} columns={head.length + 1} />
             {items.map((item) => {
               const row = rows[item.index];
               if (row === undefined) return null;
@@ -117,28 +136,51 @@ export function RequestsTable(props: RequestsTableProps & { opened: OpenRequest 
                 <RequestTableRow
                   key={row.id}
                   row={row}
-                  visibleColumns={leaves.map((column) => column.id).join()}
-                  start={start}
-                  end={end}
+                  visibleColumns={visibleColumns}
+                  {...columnWindow}
                   rowIndex={item.index + 2}
-                  selected={row.id === opened.openId}
+                  opened={row.id === opened.openId}
+                  selected={selection.isSelected(row.id)}
                   current={row.id === keys.currentId}
                   focused={row.id === keys.focusedId}
-                  href={requestsHref("/requests", { ...query, request: row.id })}
+                  href={`${href}${href.includes("?") ? "&" : "?"}request=${row.id}`}
                   onOpen={keys.open}
                   onFocus={keys.setCurrent}
+                  onSelect={selection.toggle}
                 />
               );
             })}
-            <Gap height={after} columns={leaves.length} />
+            <Gap height={virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0)} columns={head.length + 1} />
             {hasNextPage ? (
-              <LoadMoreRow columns={leaves.length} failed={isError} onRetry={() => void fetchNextPage()} />
+              <LoadMoreRow columns={head.length + 1} failed={isError} onRetry={() => void fetchNextPage()} />
             ) : null}
           </tbody>
         </table>
       </div>
     </div>
   );
+}
+
+/** What rows and cells read from the table, so that none of them renders anew when it changes. */
+function tableStyle(sizes: number[], pinned: number, rowHeight: number, rows: readonly RequestRow[]): CSSProperties {
+  let left = 0;
+  const lefts = sizes.slice(0, pinned).map((size, index) => {
+    const entry = [`--left-${index}`, `${left}px`];
+    left += size;
+    return entry;
+  });
+  return {
+    minWidth: sizes.reduce((sum, size) => sum + size, 0),
+    "--row": `${rowHeight}px`,
+    "--slowest": slowestOf(rows),
+    ...Object.fromEntries(lefts),
+  };
+}
+
+/** The latency that only the slowest twentieth of the loaded rows exceeds: one outlier must not flatten all other bars. */
+function slowestOf(rows: readonly RequestRow[]): number {
+  const sorted = rows.map(({ latencyMs }) => latencyMs).sort((one, other) => one - other);
+  return Math.max(1, sorted[Math.ceil(sorted.length * 0.95) - 1] ?? 1);
 }
 
 /** Keeps the place of the rows that are out of sight. */

@@ -2,13 +2,17 @@
 
 import { useCallback, useEffect, useState } from "react";
 import { useShortcut } from "@/components/frame/use-shortcut";
+import { askToEdit } from "@/components/requests/edit-request";
 import type { OpenRequest } from "@/components/requests/use-open-request";
 
+type RowActions = { scrollTo: (index: number) => void; select: (id: string) => void };
+
 /**
- * Keyboard among rows: j and k (or the arrows) move the focus; with the panel open they show the next request in it.
- * `currentId` is the row that Tab reaches, `focusedId` the one that is to take the focus.
+ * Keyboard among rows: j and k (or the arrows) move the focus, with the panel open they show the next request in it; x
+ * selects the row, e edits its properties in the panel. `currentId` is the row that Tab reaches, `focusedId` the one that is
+ * to take the focus.
  */
-export function useRowKeys(ids: readonly string[], opened: OpenRequest, scrollTo: (index: number) => void) {
+export function useRowKeys(ids: readonly string[], opened: OpenRequest, { scrollTo, select }: RowActions) {
   const [currentId, setCurrent] = useState<string | null>(null);
   const [focusedId, setFocused] = useState<string | null>(null);
   const present = opened.openId ?? currentId;
@@ -32,9 +36,20 @@ export function useRowKeys(ids: readonly string[], opened: OpenRequest, scrollTo
   useShortcut("ArrowDown", () => move(1), "tbody");
   useShortcut("ArrowUp", () => move(-1), "tbody");
 
+  const reached = index === -1 ? (ids[0] ?? null) : present;
+  useShortcut("x", () => {
+    if (reached !== null) select(reached);
+  });
+  // The open panel listens to the same key itself.
+  useShortcut("e", () => {
+    if (reached === null || opened.openId !== null) return;
+    askToEdit(reached);
+    opened.open(reached);
+  });
+
   const { open } = opened;
   return {
-    currentId: index === -1 ? (ids[0] ?? null) : present,
+    currentId: reached,
     focusedId,
     setCurrent,
     open: useCallback(

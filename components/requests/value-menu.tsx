@@ -1,11 +1,14 @@
 "use client";
 
-import { Ban, ListFilter } from "lucide-react";
+import { Ban, ListFilter, Tags } from "lucide-react";
+import Link from "next/link";
 import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from "react";
 import { exclude, narrowTo } from "@/components/filters/edit-filter";
 import { useFilter } from "@/components/filters/use-filter";
+import { useKeptHref } from "@/components/frame/use-kept-href";
 import { Popover, PopoverAnchor, PopoverContent } from "@/components/ui/popover";
-import type { PropertyField, StringField } from "@/lib/filters/fields";
+import { isPropertyField, type PropertyField, propertyKey, type StringField } from "@/lib/filters/fields";
+import { propertiesHref } from "@/lib/filters/search-params";
 
 type Target = { anchor: HTMLElement; field: StringField | PropertyField; value: string };
 
@@ -16,6 +19,7 @@ export function ValueMenuProvider({ children }: { children: ReactNode }) {
   const [target, setTarget] = useState<Target | null>(null);
   const anchor = useRef<HTMLElement | null>(null);
   const { filter, setParts } = useFilter();
+  const keptHref = useKeptHref();
   const value = useMemo(
     () => ({
       open: (next: Target) => {
@@ -43,24 +47,32 @@ export function ValueMenuProvider({ children }: { children: ReactNode }) {
           }}
         >
           <MenuButton Icon={ListFilter} onClick={() => choose(narrowTo)}>
-            Filter to this
+            Only this
           </MenuButton>
           <MenuButton Icon={Ban} onClick={() => choose(exclude)}>
             Exclude
           </MenuButton>
+          {target !== null && isPropertyField(target.field) ? (
+            <Link
+              href={propertiesHref(keptHref("/properties"), { property: propertyKey(target.field) })}
+              className={ENTRY}
+            >
+              <Tags aria-hidden className="size-4 text-faint" />
+              Open in Properties
+            </Link>
+          ) : null}
         </PopoverContent>
       </Popover>
     </Context>
   );
 }
 
+const ENTRY =
+  "flex h-8 items-center gap-2 rounded-sm px-2 hover:bg-hover focus-visible:bg-hover focus-visible:outline-none";
+
 function MenuButton({ Icon, onClick, children }: { Icon: typeof Ban; onClick: () => void; children: string }) {
   return (
-    <button
-      type="button"
-      onClick={onClick}
-      className="flex h-8 items-center gap-2 rounded-sm px-2 hover:bg-hover focus-visible:bg-hover focus-visible:outline-none"
-    >
+    <button type="button" onClick={onClick} className={ENTRY}>
       <Icon aria-hidden className="size-4 text-faint" />
       {children}
     </button>

@@ -1,4 +1,5 @@
 import { createLoader, createSerializer, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { isNumberField, type PropertyField, parseField, type StringField } from "./fields";
 import type { Filter } from "./filter";
 import { CHART_METRICS } from "./metrics";
 import { parseFilterText } from "./parse-filter-text";
@@ -26,6 +27,8 @@ export const requestsParams = {
   order: parseAsStringLiteral(REQUEST_ORDERS).withDefault("newest"),
   /** Layout of the table, see components/requests/column-layout.ts; absent: as this browser remembers it. */
   columns: parseAsString.withDefault(""),
+  /** What the strip above the table is stacked by, or `off`: see `readVolume`. */
+  volume: parseAsString.withDefault("status"),
 };
 
 /** What the list of properties can be ordered by: the largest first, names from A to Z. */
@@ -57,6 +60,7 @@ export const loadPropertiesParams = createLoader(propertiesParams);
 
 /** `requestsHref("/requests", {filter, range})`: defaults are left out of the URL. */
 export const requestsHref = createSerializer(requestsParams);
+export const propertiesHref = createSerializer(propertiesParams);
 
 export type Read<T> = { value: T; problem: null } | { value: null; problem: string };
 
@@ -68,6 +72,14 @@ export function readFilter(text: string): Read<Filter | null> {
     if (!(error instanceof FilterTextError)) throw error;
     return { value: null, problem: `${error.message} (at character ${error.position + 1})` };
   }
+}
+
+/** What requests over time are stacked by: `model`, `property:environment`, or `off`. */
+export function readVolume(text: string): Read<PropertyField | StringField | "status" | "off"> {
+  if (text === "off") return { value: text, problem: null };
+  const field = parseField(text);
+  if (field === null || isNumberField(field)) return problem(`requests cannot be stacked by ${text}`);
+  return { value: field, problem: null };
 }
 
 export type RangeParams = { range: string; from: string; to: string };

@@ -3,17 +3,20 @@ import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
 import { RequestsSection } from "@/app/(dashboard)/requests/requests-section";
+import { VolumeSection } from "@/app/(dashboard)/requests/volume/volume-section";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { ServerClockProvider } from "@/components/frame/clock";
 import { NoProject } from "@/components/frame/no-project";
 import { PageBar } from "@/components/frame/page-bar";
 import { SectionError } from "@/components/frame/section-error";
-import { COLUMNS_COOKIE, columnIds, readHidden } from "@/components/requests/column-ids";
-import { ColumnVisibilityProvider } from "@/components/requests/column-visibility";
+import { columnIds } from "@/components/requests/column-ids";
+import { layoutCookie } from "@/components/requests/column-layout";
 import { ColumnsMenu } from "@/components/requests/columns-menu";
 import { ProblemNotice } from "@/components/requests/problem-notice";
 import { RequestsSkeleton } from "@/components/requests/requests-skeleton";
+import { ColumnLayoutProvider } from "@/components/requests/use-column-layout";
 import { SelectionProvider } from "@/components/requests/use-selection";
+import { VolumeSkeleton } from "@/components/requests/volume/volume-skeleton";
 import { currentAccess } from "@/lib/api/access";
 import { loadRequestsParams, readFilter, readTimeRange } from "@/lib/filters/search-params";
 import { listPropertyNames } from "@/lib/query/list-properties";
@@ -26,18 +29,36 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
   if (access === null) return <NoProject slug={params.project} />;
   const [properties, cookieStore] = await Promise.all([listPropertyNames(access), cookies()]);
   const { timeZone } = access.project;
-  const hidden = readHidden(cookieStore.get(COLUMNS_COOKIE)?.value, columnIds(properties));
+  const { slug } = access.project;
   const filter = readFilter(params.filter);
   const range = readTimeRange(params);
-  const scope = JSON.stringify([access.project.slug, params.filter, params.range, params.from, params.to]);
+  const scope = JSON.stringify([slug, params.filter, params.range, params.from, params.to]);
   const problem = filter.problem !== null || range.problem !== null;
   return (
-    <ColumnVisibilityProvider key={access.project.slug} initial={hidden}>
+    <ColumnLayoutProvider
+      key={slug}
+      projectSlug={slug}
+      columns={columnIds(properties)}
+      remembered={cookieStore.get(layoutCookie(slug))?.value ?? ""}
+    >
       <SelectionProvider scope={scope}>
         <PageBar title="Requests">
           <FilterBar properties={properties} timeZone={timeZone} />
           <ColumnsMenu properties={properties} />
         </PageBar>
+        {problem ? null : (
+          <SectionError what="Requests over time">
+            <Suspense fallback={<VolumeSkeleton off={params.volume === "off"} />}>
+              <VolumeSection
+                access={access}
+                properties={properties}
+                filter={filter.value}
+                range={range.value ?? { preset: "all" }}
+                volume={params.volume}
+              />
+            </Suspense>
+          </SectionError>
+        )}
         <SectionError what="Requests" className="flex-1 justify-center">
           <ServerClockProvider now={Date.now()} timeZone={timeZone}>
             {problem ? (
@@ -56,6 +77,6 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
           </ServerClockProvider>
         </SectionError>
       </SelectionProvider>
-    </ColumnVisibilityProvider>
+    </ColumnLayoutProvider>
   );
 }
