@@ -11,13 +11,7 @@ const TITLES: [title: string, columns: readonly ExportColumn[]][] = [
   ["Text", ["request_preview", "response_preview", ...BODY_COLUMNS]],
 ];
 
-/** The columns to choose from, under headings. */
-export const EXPORT_GROUPS: ExportGroup[] = TITLES.map(([title, columns]) => ({
-  title,
-  columns: columns.map((id) => ({ id, label: label(id) })),
-}));
-
-const UNITS = new Map<string, string>([
+const WORDED = new Map<string, string>([
   ["latency_ms", "Latency, ms"],
   ["ttft_ms", "Time to first token, ms"],
   ["request_preview", "Request, first 300 characters"],
@@ -29,7 +23,13 @@ const UNITS = new Map<string, string>([
   ["session_id", "Session"],
 ]);
 
+/** The columns to choose from, under headings. */
+export const EXPORT_GROUPS: ExportGroup[] = TITLES.map(([title, columns]) => ({
+  title,
+  columns: columns.map((id) => ({ id, label: label(id) })),
+}));
+
 function label(id: string): string {
   const text = id.replaceAll("_", " ");
-  return UNITS.get(id) ?? `${text[0]?.toUpperCase() ?? ""}${text.slice(1)}`;
+  return WORDED.get(id) ?? `${text[0]?.toUpperCase() ?? ""}${text.slice(1)}`;
 }
