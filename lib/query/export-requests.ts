@@ -1,5 +1,6 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import { arrayOf } from "@/db/array-literal";
 import { details, facts } from "@/db/schema";
 import { execute, type QueryContext } from "./context";
 import type { Position } from "./cursor";
@@ -34,13 +35,19 @@ export async function exportRequests(
   const stored = await execute<StoredRow & Partial<StoredBodies>>(
     context,
     sql`select ${STORED_COLUMNS}${bodies ? BODIES : sql``}
-      from unnest(${sql.param(places.map(({ createdAt }) => createdAt.toISOString()))}::timestamptz[],
-        ${sql.param(places.map(({ id }) => id))}::uuid[]) with ordinality as place (place_time, place_id, position)
+      from unnest(${arrayOf(
+        "timestamptz",
+        places.map(({ createdAt }) => createdAt),
+      )},
+        ${arrayOf(
+          "uuid",
+          places.map(({ id }) => id),
+        )}) with ordinality as place (place_time, place_id, place_number)
       join ${facts} on ${facts.projectId} = ${projectId} and ${facts.createdAt} = place_time and ${facts.id} = place_id
         and ${facts.createdAt} >= ${from} and ${facts.createdAt} <= ${to}
       left join ${details} on ${details.projectId} = ${projectId} and ${details.createdAt} = place_time
         and ${details.id} = place_id and ${details.createdAt} >= ${from} and ${details.createdAt} <= ${to}
-      order by position`,
+      order by place_number`,
   );
   const rows = await readStoredRows(context, stored);
   return rows.map((row, index) => ({
