@@ -34,7 +34,7 @@ export function AddFilter({ properties, state }: { properties: readonly FilterPr
 
   return (
     <Popover open={open} onOpenChange={show}>
-      <PopoverTrigger className={buttonClass("ghost", "sm", "h-6 px-1.5")} disabled={problem !== null}>
+      <PopoverTrigger className={buttonClass("ghost", "sm", "h-6! px-1.5!")} disabled={problem !== null}>
         <ListFilter aria-hidden />
         Filter
       </PopoverTrigger>

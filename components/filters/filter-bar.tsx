@@ -67,7 +67,7 @@ export function FilterBar({ properties, timeZone }: { properties: readonly Filte
         {parts.length > 0 || problem !== null ? (
           <Button
             variant="ghost"
-            className="h-6 px-1.5"
+            className="h-6! px-1.5!"
             onClick={() => {
               draft.cancel();
               setParts([]);

@@ -46,7 +46,7 @@ export function FilterMenu({ filter, readable, onBuild, onEditText, onForget }: 
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <Button variant="ghost" size="icon" className="size-6" aria-label="More about this filter" title="More">
+        <Button variant="ghost" size="icon" className="size-6!" aria-label="More about this filter" title="More">
           {copied === "yes" ? <Check aria-hidden /> : <Ellipsis aria-hidden />}
         </Button>
       </DropdownMenuTrigger>

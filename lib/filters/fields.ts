@@ -86,6 +86,10 @@ export function fieldType(field: Field): FieldType {
   return isPropertyField(field) ? "string" : BUILT_IN_FIELDS[field].type;
 }
 
+export function isNumberField(field: Field): field is NumberField {
+  return fieldType(field) === "number";
+}
+
 /** The field a name stands for, its property spelling made canonical; null when there is none such. */
 export function parseField(name: string): Field | null {
   if (isPropertyField(name)) {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import {
   type Field,
-  fieldType,
+  isNumberField,
   NUMBER_OPERATORS,
   type NumberField,
   type NumberOperator,
@@ -143,10 +143,6 @@ function leafOf(field: Field, node: Map<string, unknown>, path: Path): Leaf {
   }
   const operator = op(LEAF_SCHEMAS.string.operator);
   return { field, op: operator, values: values(LEAF_SCHEMAS.string.values(operator)) };
-}
-
-function isNumberField(field: Field): field is NumberField {
-  return fieldType(field) === "number";
 }
 
 function checked<T>(schema: z.ZodType<T>, value: unknown, path: Path): T {
