@@ -39,29 +39,27 @@ export function ChartTooltip({ data, bucket, shown }: ChartTooltipProps) {
             </tr>
           ))}
         </tbody>
-        {bucket.total === null || rows.length === 0 ? null : (
-          <tfoot>
+        <tfoot>
+          {bucket.total === null || rows.length === 0 ? null : (
             <tr className="border-t">
               <td className="pt-1.5 text-muted">{data.totalLabel}</td>
               <td className="pt-1.5 text-right font-medium">{formatFigure(bucket.total, data.unit)}</td>
               <td />
             </tr>
-          </tfoot>
-        )}
-        {before === undefined ? null : (
-          <tbody>
+          )}
+          {before === undefined ? null : (
             <tr className="text-muted">
-              <td className="pt-1.5">
+              <td className="pt-1">
                 <span className="flex items-center gap-2">
                   <GhostSwatch />
                   <span className="truncate">{formatBucket(before.start, data.bucketSize, data.timeZone)}</span>
                 </span>
               </td>
-              <td className="pt-1.5 text-right">{formatFigure(ghostOf(data, shown)?.[index] ?? null, data.unit)}</td>
+              <td className="pt-1 text-right">{formatFigure(ghostOf(data, shown)?.[index] ?? null, data.unit)}</td>
               <td />
             </tr>
-          </tbody>
-        )}
+          )}
+        </tfoot>
       </table>
     </div>
   );

@@ -108,6 +108,10 @@ export const propertiesAnswer = z.strictObject({
       requests: z.int(),
       coverage: z.number().meta({ description: "Share of all requests that carry it, 0 to 1." }),
       values: z.int(),
+      cost: nullable.usd.meta({ description: "USD of the requests that carry it; null: none of them is priced." }),
+      estimated: z
+        .boolean()
+        .meta({ description: "The figures are estimates from a sample: there is too much to count." }),
     }),
   ),
 });

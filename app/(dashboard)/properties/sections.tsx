@@ -30,11 +30,13 @@ export async function SummarySection({ view }: { view: View }) {
     latencyCardOf(view),
     chosenOf(view),
   ]);
+  // Before the first request of a project everything would be new, which says nothing.
+  const isFirst = view.filter === null && cards.some(({ metric, previous: was }) => metric === "requests" && was === 0);
   return (
     <SummaryCards
       cards={cards}
       percentile={percentile}
-      before={previous === null ? null : rangeWords(previous, view.access.project.timeZone)}
+      before={previous === null || isFirst ? null : rangeWords(previous, view.access.project.timeZone)}
       running={view.resolved.to.getTime() > view.now}
       chart={chosen === null ? null : chartQuery(view, chosen)}
     />

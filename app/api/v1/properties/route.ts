@@ -9,12 +9,14 @@ export const GET = apiRoute<object>(async ({ access, request }) => {
   const resolved = await resolveTimeRange(access, range, new Date());
   const properties = await listProperties(access, { filter, range: resolved });
   return {
-    data: properties.map(({ key, displayName, requests, coverage, values }) => ({
+    data: properties.map(({ key, displayName, requests, coverage, values, cost, estimated }) => ({
       key,
       display_name: displayName,
       requests,
       coverage,
       values,
+      cost,
+      estimated,
     })),
   };
 });
