@@ -41,11 +41,13 @@ export function useRowKeys(ids: readonly string[], opened: OpenRequest, { scroll
     if (reached !== null) select(reached);
   });
   // The open panel listens to the same key itself.
-  useShortcut("e", () => {
-    if (reached === null || opened.openId !== null) return;
+  // Once the panel is open, its own editor answers.
+  const edit = () => {
+    if (reached === null) return;
     askToEdit(reached);
     opened.open(reached);
-  });
+  };
+  useShortcut("e", edit, opened.openId === null ? undefined : ":not(*)");
 
   const { open } = opened;
   return {

@@ -1,10 +1,11 @@
 "use client";
 
 import { Pencil, Plus, X } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { type FilterProperty, propertyNames } from "@/components/filters/property-names";
 import { useShortcut } from "@/components/frame/use-shortcut";
 import { ValueCell } from "@/components/requests/cells";
+import { takeEditRequest } from "@/components/requests/edit-request";
 import { KeyPicker } from "@/components/requests/panel/key-picker";
 import type { RequestProperty } from "@/components/requests/panel/request-data";
 import { Section } from "@/components/requests/panel/section";
@@ -39,7 +40,7 @@ export function PropertyEditor({ detail, properties, project }: Props) {
           ))}
         </dl>
       )}
-      <AddProperty properties={properties} present={detail.properties} project={project} save={save} />
+      <AddProperty id={detail.id} properties={properties} present={detail.properties} project={project} save={save} />
     </Section>
   );
 }
@@ -93,14 +94,18 @@ function PropertyRow({ property: { key, value }, name, cut, project, save }: Row
   );
 }
 
-type AddProps = Omit<Props, "detail"> & { present: readonly RequestProperty[]; save: Save };
+type AddProps = Omit<Props, "detail"> & { id: string; present: readonly RequestProperty[]; save: Save };
 
 /** First which property, then its value. */
-function AddProperty({ properties, present, project, save }: AddProps) {
+function AddProperty({ id, properties, present, project, save }: AddProps) {
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState<{ key: string; name: string } | null>(null);
   const absent = properties.filter(({ key }) => !present.some((property) => property.key === key));
   useShortcut("e", () => setOpen(true));
+  // Pressed in the table, `e` opens the panel first.
+  useEffect(() => {
+    if (takeEditRequest(id)) setOpen(true);
+  }, [id]);
   return (
     <Popover
       open={open}
