@@ -1,4 +1,7 @@
+import { sql } from "drizzle-orm";
+import { arrayOf } from "@/db/array-literal";
 import type { Database } from "@/db/client";
+import { NEW_REQUESTS, newRequestPayloads } from "@/db/new-requests";
 import { type Column, insertRows } from "./columns";
 import type { FinishedRecord } from "./finish-record";
 import { markHours } from "./rollups/mark-hours";
@@ -22,6 +25,9 @@ export async function insertBatch(database: Database, records: CodedRecord[]): P
     await transaction.execute(insertRows("facts", FACTS, rows));
     await transaction.execute(insertRows("details", DETAILS, rows));
     await markHours(transaction, rows);
+    // Sent by the commit: whoever listens finds the rows. Without listeners it costs next to nothing.
+    await transaction.execute(sql`select pg_notify(${NEW_REQUESTS}, payload)
+      from unnest(${arrayOf("text", newRequestPayloads(rows))}) as payload`);
   });
 }
 

@@ -1,13 +1,13 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Outcome } from "@/db/outcome";
-import { details, facts } from "@/db/schema";
+import { facts } from "@/db/schema";
 import type { Filter } from "@/lib/filters/filter";
 import type { RequestOrder } from "@/lib/filters/request-order";
 import type { ResolvedRange } from "@/lib/filters/time-range";
 import { execute, type QueryContext } from "./context";
 import { decodeCursor, encodeCursor } from "./cursor";
-import { readStoredRows, STORED_COLUMNS, type StoredRow } from "./request-rows";
+import { readStoredRows, type StoredRow, selectStored } from "./request-rows";
 import { leavesOf, resolveFields } from "./resolve-fields";
 import { matchingFacts } from "./sql/filter-clause";
 import { readsDetails } from "./sql/grouped";
@@ -77,16 +77,12 @@ export async function listRequests(context: QueryContext, input: ListRequests): 
     codes,
   );
   const order = orderBy(input.order);
-  // The page is cut first, by the index or by a heap of its size; the wide table is then read for its rows only.
+  // The page is cut first, by the index or by a heap of its size.
+  const page = sql`select ${facts.createdAt} as page_time, ${facts.id} as page_id ${matching}
+    and ${beyond(after, input.order)} ${order} limit ${input.limit + 1}`;
   const stored = await execute<StoredRow & { order_value: string | number | null }>(
     context,
-    sql`with page as materialized (
-        select ${facts.createdAt} as page_time, ${facts.id} as page_id ${matching} and ${beyond(after, input.order)}
-        ${order} limit ${input.limit + 1})
-      select ${STORED_COLUMNS}, ${orderValue(input.order)} as order_value from page
-      join ${facts} on ${facts.projectId} = ${projectId} and ${facts.createdAt} = page_time and ${facts.id} = page_id
-      left join ${details} on ${details.projectId} = ${projectId} and ${details.createdAt} = page_time and ${details.id} = page_id
-      ${order}`,
+    selectStored(projectId, page, orderValue(input.order), order),
   );
   const shown = stored.slice(0, input.limit);
   const rows = await readStoredRows(context, shown);

@@ -52,6 +52,15 @@ export const STORED_COLUMNS: SQL = sql`${facts.id}, (extract(epoch from ${facts.
   ${facts.costInput}, ${facts.costOutput}, ${facts.costCacheRead}, ${facts.costCacheWrite}, ${details.unpricedReason},
   ${details.finishReason}, ${details.error}, ${details.country}, ${details.feedback}`;
 
+/** Reads the rows whose places `page` selects as `page_time` and `page_id`; the wide table is read for them only. */
+export function selectStored(projectId: number, page: SQL, orderValue: SQL, order: SQL): SQL {
+  return sql`with page as materialized (${page})
+    select ${STORED_COLUMNS}, ${orderValue} as order_value from page
+    join ${facts} on ${facts.projectId} = ${projectId} and ${facts.createdAt} = page_time and ${facts.id} = page_id
+    left join ${details} on ${details.projectId} = ${projectId} and ${details.createdAt} = page_time and ${details.id} = page_id
+    ${order}`;
+}
+
 /** Turns stored rows into what people see, with one look-up for all their codes. */
 export async function readStoredRows(context: QueryContext, stored: readonly StoredRow[]): Promise<RequestRow[]> {
   const slots = await slotProperties(context);

@@ -7,10 +7,9 @@ select field_id as "fieldId", value, code
   as wanted(wanted_field, wanted_hash) on field_id = wanted_field and value_hash = decode(wanted_hash, 'hex')
   where "dictionary"."project_id" = $3;
 
-with page as materialized (
-  select "facts"."created_at" as page_time, "facts"."id" as page_id from "facts" where "facts"."project_id" = $1
-  and "facts"."created_at" >= $2::timestamptz and "facts"."created_at" < $3::timestamptz and ("facts"."slot_1" = any($4::int[]) and "facts"."model_code" <> all($5::int[]) and ("facts"."latency_ms" is not null and ("facts"."latency_ms" >= $6::int)) and ("facts"."status" between $7::smallint and $8::smallint or ("facts"."outcome" = 2 or ("facts"."status" >= 400 and "facts"."outcome" <> 1)))) and ("facts"."cost" < $9::bigint or "facts"."cost" is null or ("facts"."cost" = $10::bigint and ("facts"."created_at", "facts"."id") < ($11::timestamptz, $12::uuid)))
-  order by "facts"."cost" desc nulls last, "facts"."created_at" desc, "facts"."id" desc limit $13)
+with page as materialized (select "facts"."created_at" as page_time, "facts"."id" as page_id from "facts" where "facts"."project_id" = $1
+  and "facts"."created_at" >= $2::timestamptz and "facts"."created_at" < $3::timestamptz and ("facts"."slot_1" = any($4::int[]) and "facts"."model_code" <> all($5::int[]) and ("facts"."latency_ms" is not null and ("facts"."latency_ms" >= $6::int)) and ("facts"."status" between $7::smallint and $8::smallint or ("facts"."outcome" = 2 or ("facts"."status" >= 400 and "facts"."outcome" <> 1))))
+  and ("facts"."cost" < $9::bigint or "facts"."cost" is null or ("facts"."cost" = $10::bigint and ("facts"."created_at", "facts"."id") < ($11::timestamptz, $12::uuid))) order by "facts"."cost" desc nulls last, "facts"."created_at" desc, "facts"."id" desc limit $13)
   select "facts"."id", (extract(epoch from "facts"."created_at") * 1000)::float8 as created_ms,
   "facts"."status", "facts"."outcome", "facts"."usage_source", "facts"."model_code", "facts"."provider_code", "facts"."user_code",
   "facts"."session_code", array["facts"."slot_1", "facts"."slot_2", "facts"."slot_3", "facts"."slot_4", "facts"."slot_5", "facts"."slot_6", "facts"."slot_7", "facts"."slot_8", "facts"."slot_9", "facts"."slot_10", "facts"."slot_11", "facts"."slot_12", "facts"."slot_13", "facts"."slot_14", "facts"."slot_15", "facts"."slot_16"] as slots, "details"."extra",

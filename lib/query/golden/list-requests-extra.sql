@@ -7,14 +7,13 @@ select field_id as "fieldId", value, code
   as wanted(wanted_field, wanted_hash) on field_id = wanted_field and value_hash = decode(wanted_hash, 'hex')
   where "dictionary"."project_id" = $3;
 
-with page as materialized (
-  select "facts"."created_at" as page_time, "facts"."id" as page_id from "facts" left join "details" on "details"."project_id" = $1
+with page as materialized (select "facts"."created_at" as page_time, "facts"."id" as page_id from "facts" left join "details" on "details"."project_id" = $1
   and "details"."created_at" >= $2::timestamptz and "details"."created_at" < $3::timestamptz
   and "details"."created_at" = "facts"."created_at" and "details"."id" = "facts"."id" where "facts"."project_id" = $4
   and "facts"."created_at" >= $5::timestamptz and "facts"."created_at" < $6::timestamptz and (("details"."extra" is not null and ("details"."extra" @> jsonb_build_object($7::text, $8::text))) or not (("facts"."user_code" in (select "dictionary"."code" from "dictionary"
   where "dictionary"."project_id" = $9 and "dictionary"."field_id" = $10
-  and "dictionary"."value" ilike any($11::text[])) and ("facts"."cost" is not null and ("facts"."cost" <= $12::bigint))))) and true
-  order by "facts"."created_at" asc, "facts"."id" asc limit $13)
+  and "dictionary"."value" ilike any($11::text[])) and ("facts"."cost" is not null and ("facts"."cost" <= $12::bigint)))))
+  and true order by "facts"."created_at" asc, "facts"."id" asc limit $13)
   select "facts"."id", (extract(epoch from "facts"."created_at") * 1000)::float8 as created_ms,
   "facts"."status", "facts"."outcome", "facts"."usage_source", "facts"."model_code", "facts"."provider_code", "facts"."user_code",
   "facts"."session_code", array["facts"."slot_1", "facts"."slot_2", "facts"."slot_3", "facts"."slot_4", "facts"."slot_5", "facts"."slot_6", "facts"."slot_7", "facts"."slot_8", "facts"."slot_9", "facts"."slot_10", "facts"."slot_11", "facts"."slot_12", "facts"."slot_13", "facts"."slot_14", "facts"."slot_15", "facts"."slot_16"] as slots, "details"."extra",
