@@ -20,7 +20,7 @@ export function ChangeText({ current, previous, unit }: ChangeTextProps) {
       className="inline-flex items-center justify-end gap-1"
       title={`${formatExactFigure(previous, unit)} in the period before`}
     >
-      {current === previous || change === "0.0 %" ? null : <Arrow aria-hidden className="size-3 text-faint" />}
+      {/^[+−]/.test(change) === false ? null : <Arrow aria-hidden className="size-3 text-faint" />}
       {change}
     </span>
   );

@@ -13,7 +13,7 @@ type FigureCellProps = { column: Column; entry: TableEntry; largest: number; see
 
 /** One figure of one value. */
 export function FigureCell({ column, entry, largest, seen }: FigureCellProps) {
-  const { row, color } = entry;
+  const { row } = entry;
   const figure = column.figure(row);
   if (column.kind === "seen") {
     return (
@@ -34,11 +34,7 @@ export function FigureCell({ column, entry, largest, seen }: FigureCellProps) {
   return (
     <Figure title={titleOf(column, row, figure)}>
       <span className={toneOf(column, figure)}>{formatFigure(figure, column.unit)}</span>
-      {row.kind === "value" ? (
-        <CellBar fraction={largest === 0 ? 0 : (figure ?? 0) / largest} color="var(--control-line)" />
-      ) : (
-        <CellBar fraction={largest === 0 ? 0 : (figure ?? 0) / largest} color={color} />
-      )}
+      <CellBar fraction={largest === 0 ? 0 : (figure ?? 0) / largest} color="var(--data-other)" />
     </Figure>
   );
 }
@@ -83,7 +79,7 @@ function costTitle(row: PropertyTableRow): string {
 /** One right-aligned figure. */
 export function Figure({ children, title }: { children: ReactNode; title?: string }) {
   return (
-    <td className="px-2.5 text-right whitespace-nowrap last:pr-4" title={title === ABSENT ? undefined : title}>
+    <td className="px-2 text-right whitespace-nowrap last:pr-4" title={title === ABSENT ? undefined : title}>
       {children}
     </td>
   );

@@ -14,7 +14,7 @@ type ShareCellProps = {
 /** A figure, its share of all and a bar of that length. */
 export function ShareCell({ figure, title, share, fraction, color }: ShareCellProps) {
   return (
-    <td className="min-w-28 px-2.5 whitespace-nowrap last:pr-4">
+    <td className="min-w-26 px-2 whitespace-nowrap last:pr-4">
       <span className="flex items-baseline justify-end gap-2" title={title}>
         {figure}
         <span className="w-13 text-right text-muted text-xs">{share ?? ABSENT}</span>

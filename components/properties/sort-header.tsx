@@ -24,7 +24,7 @@ export function SortHeader({ sort, label, title, current, onSort }: SortHeaderPr
   const arrow = chosen ? <Arrow aria-hidden className="size-3.5 shrink-0" /> : null;
   const inner = classNames(
     "flex h-9 w-full items-center gap-1 whitespace-nowrap",
-    text ? "pr-4 pl-2" : "justify-end px-2.5 in-[th:last-child]:pr-4",
+    text ? "pr-4 pl-2" : "justify-end px-2 in-[th:last-child]:pr-4",
     chosen ? "text-ink" : "text-muted",
   );
   return (

@@ -45,7 +45,7 @@ function TotalCell({ column, totals, seen }: { column: Column; totals: Figures; 
   if (column.kind === "share") {
     const unpriced = column.id === "cost" && figure === null;
     return (
-      <td className="px-2.5 whitespace-nowrap last:pr-4" title={formatExactFigure(figure, column.unit)}>
+      <td className="px-2 whitespace-nowrap last:pr-4" title={formatExactFigure(figure, column.unit)}>
         <span className="flex items-baseline justify-end gap-2">
           {unpriced ? <UnpricedNote unpriced={totals.unpriced} /> : formatFigure(figure, column.unit)}
           <span className="w-13 text-right font-normal text-muted text-xs">{figure ? "100.0 %" : ""}</span>

@@ -29,7 +29,7 @@ export function ValueRow({ entry, columns, largest, seen, hiddenValues, selected
   const ground = selected ? "bg-selected" : "bg-surface group-hover:bg-hover";
   return (
     <tr data-kind={row.kind} className={classNames("group h-11 border-t", selected ? "bg-selected" : "hover:bg-hover")}>
-      <td className={classNames("sticky left-0 w-8 pl-3", ground)}>
+      <td className={classNames("sticky left-0 w-8 pl-3 [&>button]:align-middle", ground)}>
         {selected === null ? null : (
           <Checkbox
             aria-label={`Select ${nameOf(row)}`}

@@ -7,6 +7,8 @@ import { seriesColor } from "@/components/charts/series-color";
 import { useFilter } from "@/components/filters/use-filter";
 import { formatCount } from "@/components/format/count";
 import { withoutChoice } from "@/components/properties/choose-values";
+import { CrossWith } from "@/components/properties/cross-tab/cross-with";
+import type { DimensionChoice } from "@/components/properties/cross-tab/dimension-choices";
 import { Dimmed } from "@/components/properties/dimmed";
 import { type ChartQuery, useChartColors } from "@/components/properties/metric-chart";
 import type { SeenCells } from "@/components/properties/seen-cell";
@@ -46,6 +48,8 @@ export type ValuesTableProps = {
   dimension: string;
   totals: Figures;
   chart: ChartQuery;
+  /** What the values can be crossed with. */
+  choices: DimensionChoice[];
   /** Where all values are had as CSV. */
   exportHref: string;
 };
@@ -84,11 +88,11 @@ export function ValuesTable(props: ValuesTableProps) {
         )}
         <ValueSearch complete={complete} />
       </div>
-      <Dimmed className={classNames("scroll-thin overflow-x-auto", fits && "xl:overflow-x-visible")}>
+      <Dimmed className={classNames("scroll-thin overflow-x-auto", fits && "min-[1430px]:overflow-x-visible")}>
         <table className="w-full text-sm">
-          <thead className={fits ? "z-10 xl:sticky xl:top-0" : undefined}>
+          <thead className={fits ? "z-10 min-[1430px]:sticky min-[1430px]:top-0" : undefined}>
             <tr>
-              <td className="sticky left-0 z-10 w-8 bg-surface pl-3 shadow-[inset_0_-1px_var(--line)]">
+              <td className="sticky left-0 z-10 w-8 bg-surface pl-3 [&>button]:align-middle shadow-[inset_0_-1px_var(--line)]">
                 <Checkbox
                   aria-label="Select all values shown"
                   disabled={shown.length === 0}
@@ -132,7 +136,7 @@ export function ValuesTable(props: ValuesTableProps) {
 }
 
 /** What is in the table and how many; the ways to see more or take it along. */
-function TableTitle({ field, values, dimension, exportHref, shown }: ValuesTableProps & { shown: number }) {
+function TableTitle({ field, values, dimension, choices, exportHref, shown }: ValuesTableProps & { shown: number }) {
   const { filter, parts, setParts } = useFilter();
   const rest = withoutChoice(filter, field, "is");
   return (
@@ -148,6 +152,7 @@ function TableTitle({ field, values, dimension, exportHref, shown }: ValuesTable
           </button>
         ) : null}
       </h2>
+      <CrossWith field={field} choices={choices} />
       <TableColumnsMenu />
       <a href={exportHref} download className={buttonClass("ghost", "sm")} aria-label="Export all values as CSV">
         <Download aria-hidden />

@@ -5,6 +5,7 @@ import { FilterBar } from "@/components/filters/filter-bar";
 import { PageBar } from "@/components/frame/page-bar";
 import { SectionError } from "@/components/frame/section-error";
 import { NoProperties } from "@/components/properties/no-properties";
+import { PropertiesTabs } from "@/components/properties/properties-tabs";
 import { CardsSkeleton, ChartSkeleton, ListSkeleton, TableSkeleton } from "@/components/properties/skeletons";
 import { UnreadableUrl } from "@/components/properties/unreadable-url";
 import { currentAccess } from "@/lib/api/access";
@@ -77,6 +78,7 @@ function withBar(bar: ReactNode, content: ReactNode) {
   return (
     <>
       {bar}
+      <PropertiesTabs />
       {content}
     </>
   );

@@ -1,17 +1,17 @@
 import "server-only";
-import { createSerializer } from "nuqs/server";
 import { chartQuery } from "@/app/(dashboard)/properties/sections";
 import { type Chosen, chosenOf, colorsOf, type View } from "@/app/(dashboard)/properties/view";
 import { seriesColor } from "@/components/charts/series-color";
 import { narrowTo } from "@/components/filters/edit-filter";
 import { ServerClockProvider } from "@/components/frame/clock";
 import { filterText, fitsFilter, withValues } from "@/components/properties/choose-values";
+import { dimensionChoices } from "@/components/properties/cross-tab/dimension-choices";
 import { seenKey } from "@/components/properties/seen-cell";
 import { columnOf, readColumns, readSort } from "@/components/properties/table-columns";
 import { tableEntries } from "@/components/properties/table-entries";
 import { ValuesTable } from "@/components/properties/values-table";
 import { conjuncts, containing } from "@/lib/filters/filter";
-import { type loadPropertiesParams, propertiesParams, requestsHref } from "@/lib/filters/search-params";
+import { type loadPropertiesParams, propertiesHref, requestsHref } from "@/lib/filters/search-params";
 import { previousRange } from "@/lib/filters/time-range";
 import { type PropertyTable, type PropertyTableRow, propertyTable } from "@/lib/query/property-table";
 import { type SeenFigures, seenByValue } from "@/lib/query/seen-by-value";
@@ -21,8 +21,6 @@ const PAGE_SIZE = 100;
 
 type TableSectionProps = { view: View; params: Params };
 type Params = Awaited<ReturnType<typeof loadPropertiesParams>>;
-
-const exportHref = createSerializer(propertiesParams);
 
 export async function TableSection({ view, params }: TableSectionProps) {
   const chosen = await chosenOf(view);
@@ -67,7 +65,8 @@ export async function TableSection({ view, params }: TableSectionProps) {
         dimension={chosen.displayName}
         chart={chartQuery(view, chosen)}
         totals={table.totals}
-        exportHref={exportHref("/properties/values/export", {
+        choices={dimensionChoices(view.names)}
+        exportHref={propertiesHref("/properties/values/export", {
           ...keptOf(params),
           property: chosen.key,
           sort: params.sort,

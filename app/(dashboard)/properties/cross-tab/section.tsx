@@ -1,0 +1,41 @@
+import "server-only";
+import { CrossTabTable } from "@/components/properties/cross-tab/cross-tab-table";
+import type { DimensionChoice } from "@/components/properties/cross-tab/dimension-choices";
+import { NothingMatches } from "@/components/properties/nothing-matches";
+import { rangeWords } from "@/components/properties/words";
+import type { Access } from "@/lib/api/access";
+import type { CrossTabMetric } from "@/lib/filters/cross-tab-params";
+import type { Filter } from "@/lib/filters/filter";
+import { METRICS } from "@/lib/filters/metrics";
+import type { ResolvedRange, TimeRange } from "@/lib/filters/time-range";
+import { crossTab } from "@/lib/query/cross-tab";
+
+type Question = {
+  access: Access;
+  rows: DimensionChoice;
+  columns: DimensionChoice;
+  filter: Filter | null;
+  range: TimeRange;
+  resolved: ResolvedRange;
+};
+
+export async function CrossTabSection({
+  question,
+  metric,
+  top,
+}: {
+  question: Question;
+  metric: CrossTabMetric;
+  top: number;
+}) {
+  const { access, rows, columns, filter, range, resolved } = question;
+  const ask = { rows: rows.field, columns: columns.field, metric, filter, range: resolved, top };
+  const table = await crossTab(access, ask);
+  const words = rangeWords(range, access.project.timeZone);
+  if (table.total.requests === 0) {
+    const canWiden = !("preset" in range && range.preset === "all");
+    return <NothingMatches range={words} filtered={filter !== null} canWiden={canWiden} />;
+  }
+  const title = `${METRICS[metric].label} by ${rows.label} and ${columns.label}, ${words}`;
+  return <CrossTabTable table={table} rows={rows} columns={columns} title={title} filter={filter} />;
+}
