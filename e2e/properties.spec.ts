@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, type Page } from "@playwright/test";
 import type { FacetProcess } from "@/bin/facet-process.fixture";
 import { expectNoViolations } from "./accessibility";
@@ -6,14 +7,14 @@ import { testWithUpstream } from "./upstream";
 /** An upstream that says itself what a call costs, so that every figure on the page is known in advance. */
 const PRICED_MODEL = "openai/gpt-4o-mini";
 
-type Call = { environment: string | null; dollars: number; status?: number };
+type Call = { environment: string | null; team?: string; dollars: number; status?: number };
 
 const CALLS: Call[] = [
   { environment: "production", dollars: 0.5 },
   { environment: "production", dollars: 0.5 },
   { environment: "production", dollars: 0.5 },
   { environment: "staging", dollars: 0.125 },
-  { environment: "staging", dollars: 0.125 },
+  { environment: "staging", team: "search", dollars: 0.125 },
   { environment: "development", dollars: 0.0042 },
   { environment: "development", dollars: 0, status: 500 },
   { environment: null, dollars: 0.01 },
@@ -34,6 +35,7 @@ const withUpstream = testWithUpstream("FACET_UPSTREAM_OPENROUTER", async (reques
 async function send(facet: FacetProcess, call: Call) {
   const headers = new Headers({ "content-type": "application/json", "Helicone-Auth": `Bearer ${facet.key}` });
   if (call.environment !== null) headers.set("Helicone-Property-Environment", call.environment);
+  if (call.team !== undefined) headers.set("Helicone-Property-Team", call.team);
   const body = JSON.stringify({ model: PRICED_MODEL, messages: [{ role: "user", content: JSON.stringify(call) }] });
   const url = `${facet.gatewayUrl}/gateway/openrouter/api/v1/chat/completions`;
   await (await fetch(url, { method: "POST", headers, body })).text();
@@ -45,13 +47,18 @@ async function countRequests(facet: FacetProcess): Promise<number> {
   return (await response.json()).data.length;
 }
 
-const test = withUpstream.extend<object, { seeded: FacetProcess }>({
+/** So many of CALLS come before the moment `middle`. */
+const BEFORE = 4;
+
+const test = withUpstream.extend<object, { seeded: FacetProcess & { middle: Date } }>({
   /** The product with CALLS in its database. */
   seeded: [
     async ({ facet }, use) => {
-      for (const call of CALLS) await send(facet, call);
+      for (const call of CALLS.slice(0, BEFORE)) await send(facet, call);
+      const middle = new Date();
+      for (const call of CALLS.slice(BEFORE)) await send(facet, call);
       await expect.poll(() => countRequests(facet), { timeout: 20_000 }).toBe(CALLS.length);
-      await use(facet);
+      await use({ ...facet, middle });
     },
     { scope: "worker" },
   ],
@@ -116,6 +123,131 @@ test("a card changes the chart and asks for nothing else", async ({ page, seeded
   expect(answers()).toEqual(["/properties/chart"]);
   await page.goBack();
   await expect(page.getByRole("heading", { name: "Average latency by Environment, last 24 hours" })).toBeVisible();
+});
+
+test("keeps metric, property, order and search in the address", async ({ page, seeded: _ }) => {
+  await page.goto("/properties?range=24h");
+  await card(page, "Requests").click();
+  await expect(page.getByRole("heading", { name: "Requests by Environment, last 24 hours" })).toBeVisible();
+  await expect(page).toHaveURL(/metric=requests/);
+
+  await page.getByRole("button", { name: "Error rate", exact: true }).click();
+  await expect(page.getByRole("columnheader", { name: "Error rate" })).toHaveAttribute("aria-sort", "descending");
+  await expect(page.getByRole("row").nth(1)).toContainText("development");
+
+  await page.getByLabel("Search values").fill("STAG");
+  await expect(page.getByRole("row", { name: "production" })).toHaveCount(0);
+  await expect(page).toHaveURL(/search=STAG/);
+  await page.reload();
+  await expect(row(page, "staging")).toBeVisible();
+  await expect(page.getByRole("row", { name: "production" })).toHaveCount(0);
+
+  await page.getByLabel("Search values").fill("nowhere");
+  await expect(page.getByText("No value contains “nowhere”.")).toBeVisible();
+  await page.goBack();
+  await expect(page.getByLabel("Search values")).not.toHaveValue("nowhere");
+});
+
+test("the list searches keys and values, sorts, and keeps what is pinned on top", async ({ page, seeded: _ }) => {
+  await page.goto("/properties?range=24h");
+  const list = page.getByRole("list", { name: "Properties", exact: true });
+  await expect(list.getByRole("button", { name: /^Environment/ })).toContainText("87.5 % · 7 req");
+  await expect(list.getByRole("button", { name: /^Environment/ })).toContainText("3 values · $1.75");
+  await expect(list.getByRole("button", { name: /^Team/ })).toContainText("12.5 % · 1 req");
+  await expect(list.getByRole("button", { name: /^(Environment|Team)/ }).first()).toContainText("Environment");
+  await list.getByRole("button", { name: "Pin Team" }).click();
+  await expect(list.getByRole("button", { name: /^(Environment|Team)/ }).first()).toContainText("Team");
+  await page.reload();
+  await expect(list.getByRole("button", { name: /^(Environment|Team)/ }).first()).toContainText("Team");
+  await expect(list.getByRole("button", { name: "Pin Team" })).toHaveAttribute("aria-pressed", "true");
+  await list.getByRole("button", { name: "Pin Team" }).click();
+  await expect(list.getByRole("button", { name: /^(Environment|Team)/ }).first()).toContainText("Environment");
+  await page.getByRole("button", { name: /^Sort the list/ }).click();
+  await page.getByRole("menuitemradio", { name: "Number of values" }).click();
+  await expect(page).toHaveURL(/list=values/);
+  await expectNoViolations(page);
+
+  await page.getByLabel("Search properties and values").fill("stag");
+  await expect(list.getByRole("button", { name: /^Team/ })).toHaveCount(0);
+  await list.getByRole("button", { name: "staging" }).click();
+  await expect(page).toHaveURL(/property=environment/);
+  await expect(page.getByLabel("Search values")).toHaveValue("staging");
+});
+
+test("cards say what changed since the period before, and each chooses the chart", async ({ page, seeded }) => {
+  const from = seeded.middle.toISOString();
+  const to = new Date(seeded.middle.getTime() + 3_600_000).toISOString();
+  // The range runs on until as much of it has passed as the calls before it took.
+  await expect(async () => {
+    await page.goto(`/properties?property=environment&from=${from}&to=${to}`);
+    await expect(card(page, "Requests")).toContainText("0.0 %", { timeout: 5_000 });
+  }).toPass({ timeout: 60_000 });
+  await expect(card(page, "Total cost")).toContainText("−91.4 %");
+  await expect(card(page, "Cost per request")).toContainText("$0.0348");
+  await expect(card(page, "Error rate")).toContainText(/25\.0 %.*new.*1 failed/);
+  await expect(card(page, "Tokens")).toContainText(/360.*−25\.0 %.*300 in, 60 out/);
+  await page.getByRole("group", { name: "Latency as" }).getByRole("button", { name: "p95" }).click();
+  await expect(page.getByRole("heading", { name: /^Latency p95 by Environment/ })).toBeVisible();
+  await expect(card(page, "Latency p95")).toContainText(/\d ms/);
+  await card(page, "Tokens").click();
+  await expect(page.getByRole("heading", { name: /^Total tokens by Environment/ })).toBeVisible();
+  await expect(card(page, "Latency p95")).toContainText(/\d ms/);
+  await expectNoViolations(page);
+});
+
+test("the chart changes its buckets, compares, zooms by drag and is had as figures and picture", async ({
+  page,
+  seeded: _,
+}) => {
+  await page.goto("/properties?range=7d&property=environment&metric=requests");
+  const chart = page.getByRole("group", { name: /^Requests by Environment/ });
+  await expect(page.getByText(/^One day per bar/)).toBeVisible();
+  await page.getByRole("button", { name: "Granularity: Auto (day)" }).click();
+  await page.getByRole("menuitemradio", { name: "Hour" }).click();
+  await expect(page.getByText(/^One hour per bar/)).toBeVisible();
+  await expect(page).toHaveURL(/granularity=hour/);
+  await page.getByRole("button", { name: "Compare" }).click();
+  await expect(page.getByText("Period before")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText(/^One hour per bar/)).toBeVisible();
+  await expect(page.getByText("Period before")).toBeVisible();
+  await expectNoViolations(page);
+
+  const box = await chart.boundingBox();
+  if (box === null) throw new Error("the chart has no place");
+  await page.mouse.move(box.x + box.width * 0.5, box.y + 100);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.9, box.y + 100, { steps: 4 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/from=.*to=/);
+  await expect(page.getByRole("button", { name: "Undo zoom" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/range=7d|properties\?(?!.*from=)/);
+  await expect(page.getByRole("button", { name: "Undo zoom" })).toHaveCount(0);
+
+  await page.goto("/properties?range=24h&property=environment&metric=requests");
+  const figures = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download the chart" }).click();
+  await page.getByRole("menuitem", { name: "Figures as CSV" }).click();
+  const text = await readFile(await (await figures).path(), "utf8");
+  expect(text.split("\r\n")[0]).toBe("time,production,development,staging,Untagged,total");
+  const sums = text
+    .trim()
+    .split("\r\n")
+    .slice(1)
+    .map((line) => Number(line.split(",").at(-1)));
+  expect(sums.reduce((sum, count) => sum + count, 0)).toBe(CALLS.length);
+  const picture = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download the chart" }).click();
+  await page.getByRole("menuitem", { name: "Picture as PNG" }).click();
+  const png = await readFile(await (await picture).path());
+  expect(png.subarray(1, 4).toString()).toBe("PNG");
+
+  const color = (name: string) =>
+    page.getByRole("list", { name: "Series" }).getByRole("button", { name }).locator("span").first();
+  const before = await color("staging").getAttribute("style");
+  await page.goto("/properties?range=7d&property=environment&metric=cost&filter=-property:environment:production");
+  await expect(color("staging")).toHaveAttribute("style", before ?? "");
 });
 
 test("keeps metric, property, order and search in the address", async ({ page, seeded: _ }) => {

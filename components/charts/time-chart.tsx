@@ -85,7 +85,8 @@ export function TimeChart({ data, label, shown, highlighted, onZoom }: TimeChart
     >
       {active === null || span !== null ? null : <Band from={active} to={active} count={count} />}
       {span === null ? null : <Band from={span[0]} to={span[1]} count={count} selecting />}
-      <div aria-hidden className="absolute inset-0">
+      {/* Recharts would take the focus of a click, and show it. */}
+      <div aria-hidden className="pointer-events-none absolute inset-0">
         <Plot data={data} shown={shown} highlighted={highlighted} />
       </div>
       {bucket === undefined || active === null || span !== null ? null : (

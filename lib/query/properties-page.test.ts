@@ -66,11 +66,7 @@ const { asked } = fc.letrec<{ asked: Asked }>((tie) => ({
 }));
 
 /** What plain SQL says, without any of our code. */
-async function facts<Row extends Record<string, unknown>>(
-  database: Database,
-  select: SQL,
-  scope: Scope,
-): Promise<Row[]> {
+async function facts<Row extends Record<string, unknown>>(database: Database, select: SQL, scope: Scope) {
   const { id, from, to, where, groupBy = sql`` } = scope;
   return database.execute<Row>(sql`select ${select} from facts join details using (project_id, created_at, id)
     where facts.project_id = ${id} and created_at >= ${from.toISOString()}::timestamptz
