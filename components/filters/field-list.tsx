@@ -15,6 +15,7 @@ import {
   User,
 } from "lucide-react";
 import { COMMAND_INPUT, COMMAND_ITEM, COMMAND_LIST } from "@/components/filters/command-styles";
+import { matchRank } from "@/components/filters/completion";
 import type { FilterProperty } from "@/components/filters/property-names";
 import { BUILT_IN_FIELDS, type BuiltInField, type Field, isBuiltInField, propertyField } from "@/lib/filters/fields";
 
@@ -47,7 +48,7 @@ export function FieldList({
   onChoose: (field: Field) => void;
 }) {
   return (
-    <Command label="Filter by" loop className="flex min-h-0 flex-col">
+    <Command label="Filter by" loop filter={score} className="flex min-h-0 flex-col">
       <Command.Input autoFocus placeholder="Filter by" className={COMMAND_INPUT} />
       <Command.List className={COMMAND_LIST}>
         <Command.Empty className="px-2 py-3 text-center text-faint">No field of that name</Command.Empty>
@@ -66,6 +67,12 @@ export function FieldList({
       </Command.List>
     </Command>
   );
+}
+
+/** cmdk's own score finds scattered letters: "lat" would lead to Location. */
+function score(field: string, search: string, names: string[] = []): number {
+  const rank = matchRank(search, [field, ...names]);
+  return rank === null ? 0 : 1 - rank / 2;
 }
 
 function FieldItem({ field, label, onChoose }: { field: Field; label: string; onChoose: (field: Field) => void }) {

@@ -31,7 +31,9 @@ export function FilterBar({ properties, timeZone }: { properties: readonly Filte
   const bar = useRef<HTMLElement>(null);
   const [editing, setEditing] = useState(0);
   useEffect(() => {
-    if (editing > 0) input.current?.focus();
+    if (editing === 0 || input.current === null) return;
+    input.current.focus();
+    input.current.setSelectionRange(input.current.value.length, input.current.value.length);
   }, [editing]);
   return (
     <>

@@ -115,7 +115,10 @@ export function FilterInput({ draft, properties, keys, inputRef, recent, onRecen
 
   function takeLast(): boolean {
     if (text !== "" || kept.length === 0) return false;
-    draft.edit("last");
+    flushSync(() => draft.edit("last"));
+    const end = inputRef.current?.value.length ?? 0;
+    inputRef.current?.setSelectionRange(end, end);
+    setCaret(end);
     return true;
   }
 

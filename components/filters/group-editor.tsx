@@ -67,7 +67,7 @@ type RowProps = {
 function NodeRow({ node, properties, names, onReplace }: RowProps) {
   const isGroup = "join" in node;
   return (
-    <div className="flex min-w-0 items-start gap-1">
+    <div className={classNames("flex min-w-0 gap-1", isGroup ? "items-start" : "items-center")}>
       <button
         type="button"
         aria-pressed={node.not}
