@@ -250,29 +250,6 @@ test("the chart changes its buckets, compares, zooms by drag and is had as figur
   await expect(color("staging")).toHaveAttribute("style", before ?? "");
 });
 
-test("keeps metric, property, order and search in the address", async ({ page, seeded: _ }) => {
-  await page.goto("/properties?range=24h");
-  await card(page, "Requests").click();
-  await expect(page.getByRole("heading", { name: "Requests by Environment, last 24 hours" })).toBeVisible();
-  await expect(page).toHaveURL(/metric=requests/);
-
-  await page.getByRole("button", { name: "Error rate", exact: true }).click();
-  await expect(page.getByRole("columnheader", { name: "Error rate" })).toHaveAttribute("aria-sort", "descending");
-  await expect(page.getByRole("row").nth(1)).toContainText("development");
-
-  await page.getByLabel("Search values").fill("STAG");
-  await expect(page.getByRole("row", { name: "production" })).toHaveCount(0);
-  await expect(page).toHaveURL(/search=STAG/);
-  await page.reload();
-  await expect(row(page, "staging")).toBeVisible();
-  await expect(page.getByRole("row", { name: "production" })).toHaveCount(0);
-
-  await page.getByLabel("Search values").fill("nowhere");
-  await expect(page.getByText("No value contains “nowhere”.")).toBeVisible();
-  await page.goBack();
-  await expect(page.getByLabel("Search values")).not.toHaveValue("nowhere");
-});
-
 test("reads the chart by keyboard and isolates a value by its legend", async ({ page, seeded: _ }) => {
   await page.goto("/properties?range=24h&metric=requests");
   const chart = page.getByRole("group", { name: /^Requests by Environment/ });
