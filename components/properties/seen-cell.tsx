@@ -5,18 +5,13 @@ import { ABSENT } from "@/components/charts/unit-format";
 import { formatCount } from "@/components/format/count";
 import { formatAge, formatMoment } from "@/components/format/time";
 import { useClock } from "@/components/frame/clock";
+import { type SeenOf, seenKey } from "@/components/properties/seen-key";
 import type { ColumnId } from "@/components/properties/table-columns";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { SeenFigures } from "@/lib/query/seen-by-value";
 
 /** Under `seenKey`; it may come after the rest of the table. Null: it could not be found out. */
 export type SeenCells = Promise<ReadonlyMap<string, SeenFigures> | null> | null;
-
-type SeenOf = { kind: "value" | "other" | "untagged" | "all"; value: string | null };
-
-export function seenKey({ kind, value }: SeenOf): string {
-  return `${kind}:${value ?? ""}`;
-}
 
 /** How many users a value has, or when its newest request came. */
 export function SeenCell({ seen, row, column }: { seen: SeenCells; row: SeenOf; column: ColumnId }) {

@@ -78,7 +78,7 @@ export type Column = ColumnLooks & { id: ColumnId; sort: TableSort | null };
 
 const DEFAULT: readonly ColumnId[] = [
   ...(["requests", "cost", "cost_change", "cost_avg", "input_tokens", "output_tokens"] as const),
-  ...(["latency_avg", "latency_p95", "error_rate"] as const),
+  ...(["latency_p95", "error_rate"] as const),
 ];
 export const COLUMN_IDS: readonly ColumnId[] = Object.keys(COLUMNS).filter(isColumnId);
 

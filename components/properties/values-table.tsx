@@ -19,17 +19,16 @@ import { TableColumnsMenu } from "@/components/properties/table-columns-menu";
 import { arrange, sortedByServer, type TableEntry } from "@/components/properties/table-entries";
 import { TablePager } from "@/components/properties/table-pager";
 import { TotalsRow } from "@/components/properties/totals-row";
+import { useFits } from "@/components/properties/use-fits";
 import { usePropertiesUrl } from "@/components/properties/use-properties-url";
 import { ValueRow } from "@/components/properties/value-row";
 import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
-import { classNames } from "@/components/ui/class-names";
 import { SearchInput } from "@/components/ui/input";
 import type { PropertyField } from "@/lib/filters/fields";
 
 const TYPING_MS = 250;
-const FIT_DESK = 9;
 
 export type ValuesTableProps = {
   field: PropertyField;
@@ -61,8 +60,7 @@ export function ValuesTable(props: ValuesTableProps) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const colors = useChartColors(chart);
   const columns = figures.map(columnOf);
-  // What fits a desk needs no scrolling sideways: then its header can stay in sight.
-  const fits = columns.length <= FIT_DESK;
+  const { box, fits } = useFits();
   const rows = complete ? arrange(entries, sort, search) : entries;
   const shown = rows.flatMap(({ row }) => (row.kind === "value" && row.value !== null ? [row.value] : []));
   const chosen = [...selected].filter((value) => entries.some(({ row }) => row.value === value));
@@ -88,47 +86,51 @@ export function ValuesTable(props: ValuesTableProps) {
         )}
         <ValueSearch complete={complete} />
       </div>
-      <Dimmed className={classNames("scroll-thin overflow-x-auto", fits && "min-[1430px]:overflow-x-visible")}>
-        <table className="w-full text-sm">
-          <thead className={fits ? "z-10 min-[1430px]:sticky min-[1430px]:top-0" : undefined}>
-            <tr>
-              <td className="sticky left-0 z-10 w-8 bg-surface pl-3 [&>button]:align-middle shadow-[inset_0_-1px_var(--line)]">
-                <Checkbox
-                  aria-label="Select all values shown"
-                  disabled={shown.length === 0}
-                  checked={checkedOf(shown, selected)}
-                  onCheckedChange={(checked) => select(shown, checked === true)}
-                />
-              </td>
-              <SortHeader sort="value" label="Value" current={sort} onSort={onSort} />
-              {columns.map(({ id, sort: by, label, title }) => (
-                <SortHeader key={id} sort={by} label={label} title={title} current={sort} onSort={onSort} />
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((entry) => (
-              <ValueRow
-                key={`${entry.row.kind}:${entry.row.value ?? ""}`}
-                entry={colored(entry, colors)}
-                columns={columns}
-                largest={largestOf(rows, columns)}
-                seen={props.seen}
-                hiddenValues={values - shown.length}
-                selected={entry.row.value === null ? null : selected.has(entry.row.value)}
-                onSelect={(isSelected) => select(entry.row.value === null ? [] : [entry.row.value], isSelected)}
-              />
-            ))}
-            {rows.length === 0 ? (
+      <Dimmed>
+        <div ref={box} className={fits ? undefined : "scroll-thin overflow-x-auto"}>
+          <table className="w-full text-sm">
+            <thead className={fits ? "sticky top-0 z-10" : undefined}>
               <tr>
-                <td colSpan={columns.length + 2} className="h-20 px-4 text-center text-muted wrap-anywhere">
-                  {search === "" ? "No requests to show." : `No value contains “${search}”.`}
+                <td className="sticky left-0 z-10 w-8 bg-surface pl-3 [&>button]:align-middle shadow-[inset_0_-1px_var(--line)]">
+                  <Checkbox
+                    aria-label="Select all values shown"
+                    disabled={shown.length === 0}
+                    checked={checkedOf(shown, selected)}
+                    onCheckedChange={(checked) => select(shown, checked === true)}
+                  />
                 </td>
+                <SortHeader sort="value" label="Value" current={sort} onSort={onSort} />
+                {columns.map(({ id, sort: by, label, title }) => (
+                  <SortHeader key={id} sort={by} label={label} title={title} current={sort} onSort={onSort} />
+                ))}
               </tr>
-            ) : null}
-          </tbody>
-          {props.totals.requests === 0 ? null : <TotalsRow totals={props.totals} columns={columns} seen={props.seen} />}
-        </table>
+            </thead>
+            <tbody>
+              {rows.map((entry) => (
+                <ValueRow
+                  key={`${entry.row.kind}:${entry.row.value ?? ""}`}
+                  entry={colored(entry, colors)}
+                  columns={columns}
+                  largest={largestOf(rows, columns)}
+                  seen={props.seen}
+                  hiddenValues={values - shown.length}
+                  selected={entry.row.value === null ? null : selected.has(entry.row.value)}
+                  onSelect={(isSelected) => select(entry.row.value === null ? [] : [entry.row.value], isSelected)}
+                />
+              ))}
+              {rows.length === 0 ? (
+                <tr>
+                  <td colSpan={columns.length + 2} className="h-20 px-4 text-center text-muted wrap-anywhere">
+                    {search === "" ? "No requests to show." : `No value contains “${search}”.`}
+                  </td>
+                </tr>
+              ) : null}
+            </tbody>
+            {props.totals.requests === 0 ? null : (
+              <TotalsRow totals={props.totals} columns={columns} seen={props.seen} />
+            )}
+          </table>
+        </div>
       </Dimmed>
       {complete ? null : <TablePager offset={props.offset} size={props.pageSize} values={values} />}
     </Card>

@@ -44,8 +44,8 @@ export function CrossTabTable({ table, rows, columns, title, filter }: CrossTabT
     <Card className="min-w-0" aria-label={title}>
       <div className="border-b px-4 py-2">
         <h2 className="font-medium">{title}</h2>
-        <p className="min-h-5 truncate text-muted text-sm" title={sentence ?? undefined}>
-          {sentence ?? " "}
+        <p className="line-clamp-2 min-h-10 text-muted text-sm sm:min-h-5">
+          {sentence ?? "Stronger colour is more. Point at a cell to read it, open it to see its requests."}
         </p>
       </div>
       <Dimmed className="scroll-thin overflow-x-auto">

@@ -22,8 +22,8 @@ type FigureLinkProps = {
   onRead: () => void;
 };
 
-/** The accent at most this strong: text on it stays readable, in light and in dark. */
-const DARKEST = 46;
+/** The accent at most this strong, in percent: text on it stays readable, in light and in dark. */
+const STRONGEST = { light: 46, dark: 66 };
 
 /** One figure with its share, on the ground its size gives it. */
 export function FigureLink({ cell, metric, share, step, label, href, onRead }: FigureLinkProps) {
@@ -61,5 +61,7 @@ function secondLine(cell: CrossTabCell, share: number | null): string {
 }
 
 function heat(step: number): string {
-  return `color-mix(in oklab, var(--accent) ${Math.round((step / HEAT_STEPS) * DARKEST)}%, var(--surface))`;
+  const mixed = (strongest: number) =>
+    `color-mix(in oklab, var(--accent) ${Math.round((step / HEAT_STEPS) * strongest)}%, var(--surface))`;
+  return `light-dark(${mixed(STRONGEST.light)}, ${mixed(STRONGEST.dark)})`;
 }

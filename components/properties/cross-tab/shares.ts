@@ -14,22 +14,21 @@ export function shareAt(table: CrossTab, row: number, column: number, of: ShareO
 }
 
 /**
- * How dark each cell is, 0 to HEAT_STEPS: by the share shown where the metric adds up, so that a small row can be compared
- * with a large one; by the figure from the smallest to the largest where it does not (rates from nothing on).
+ * How dark each cell is, 0 to HEAT_STEPS. Where the metric adds up: by the share shown, so that a small row can be compared
+ * with a large one. Where it does not: by rank, as one outlier would leave all others pale.
  */
 export function heatSteps(table: CrossTab, of: ShareOf): number[][] {
-  const { additive, unit } = METRICS[table.metric];
+  const { additive } = METRICS[table.metric];
   const values = table.cells.map((cells, row) =>
     cells.map((cell, column) => (additive ? shareAt(table, row, column, of) : (cell?.figure ?? null))),
   );
   const known = values.flat().filter((value) => value !== null);
   const most = Math.max(0, ...known);
-  const least = additive || unit === "share" ? 0 : Math.min(most, ...known);
-  return values.map((cells) => cells.map((value) => stepOf(value, least, most, additive)));
-}
-
-function stepOf(value: number | null, least: number, most: number, fromNothing: boolean): number {
-  if (value === null || most === 0 || (value === 0 && least === 0)) return 0;
-  if (most === least) return fromNothing ? HEAT_STEPS : 1;
-  return Math.max(1, Math.ceil(((value - least) / (most - least)) * HEAT_STEPS));
+  const ranked = [...new Set(known)].sort((a, b) => a - b);
+  return values.map((cells) =>
+    cells.map((value) => {
+      if (value === null || value === 0) return 0;
+      return Math.ceil((additive ? value / most : (ranked.indexOf(value) + 1) / ranked.length) * HEAT_STEPS);
+    }),
+  );
 }

@@ -6,7 +6,7 @@ import { narrowTo } from "@/components/filters/edit-filter";
 import { ServerClockProvider } from "@/components/frame/clock";
 import { filterText, fitsFilter, withValues } from "@/components/properties/choose-values";
 import { dimensionChoices } from "@/components/properties/cross-tab/dimension-choices";
-import { seenKey } from "@/components/properties/seen-cell";
+import { seenKey } from "@/components/properties/seen-key";
 import { columnOf, readColumns, readSort } from "@/components/properties/table-columns";
 import { tableEntries } from "@/components/properties/table-entries";
 import { ValuesTable } from "@/components/properties/values-table";
