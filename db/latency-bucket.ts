@@ -2,7 +2,7 @@
  * Logarithmic latency buckets, 4 % wide: the middle of a bucket is within 2 % of everything in it. Bucket 0 is 0 ms;
  * bucket n holds [GROWTH^(n-1), GROWTH^n) ms. Ten minutes is bucket 340, the longest int4 latency bucket 548.
  */
-const GROWTH = 1.04;
+export const GROWTH = 1.04;
 const LOG_GROWTH = Math.log(GROWTH);
 
 /** The bucket of a latency in milliseconds. */

@@ -120,7 +120,9 @@ test("an export holds every value once, untagged last, and adds up to everything
   await exportValues(context, ask, async (values) => void batches.push(values));
   expect(batches.map(({ length }) => length)).toEqual([1000, 51]);
   const rows = batches.flat();
-  expect(rows[0]).toMatchObject({ value: "job-1049", requests: 1, latencyP99: 1049, users: 1, lastSeen: at("02") });
+  expect(rows[0]).toMatchObject({ value: "job-1049", requests: 1, users: 1, lastSeen: at("02") });
+  // Within 2 %.
+  expect(Math.abs((rows[0]?.latencyP99 ?? 0) - 1049)).toBeLessThan(1049 * 0.02);
   expect(rows.at(-1)).toMatchObject({ value: null, cost: null, unpriced: 1, errors: 1, lastSeen: at("02", "13:00") });
   expect(new Set(rows.map(({ value }) => value)).size).toBe(1051);
   const few: unknown[] = [];

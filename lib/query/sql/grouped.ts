@@ -6,6 +6,8 @@ import type { Filter } from "@/lib/filters/filter";
 import type { Metric } from "@/lib/filters/metrics";
 import type { ResolvedRange } from "@/lib/filters/time-range";
 import { type FieldCodes, leavesOf } from "@/lib/query/resolve-fields";
+import { isPercentile } from "@/lib/query/rollups/piece-metrics";
+import { percentileSelect, type Select } from "./cells-of-facts";
 import { textColumn } from "./columns";
 import { matchingFacts } from "./filter-clause";
 import { METRIC_COLUMNS } from "./metric-columns";
@@ -38,22 +40,27 @@ export function groupedSelect(grouped: Grouped, codes: FieldCodes): SQL {
 }
 
 function branch(grouped: Grouped, codes: FieldCodes, range: ResolvedRange, index: number | null): SQL {
+  const { filter, groups, metrics } = grouped;
+  const bucket = index === null ? [] : [sql`${sql.raw(String(index))} as bucket`];
+  const fields = [...grouped.fields, ...leavesOf(filter).map(({ field }) => field)];
+  const scope = { projectId: codes.projectId, ...range, filter, needsDetails: readsDetails(fields, codes) };
+  const from = matchingFacts(scope, codes);
+  return metrics.some(isPercentile)
+    ? percentileSelect({ bucket, groups, metrics, from })
+    : sumSelect({ bucket, groups, metrics, from });
+}
+
+function sumSelect({ bucket, groups, metrics, from }: Select): SQL {
   const columns = [
-    ...(index === null ? [] : [sql`${sql.raw(String(index))} as bucket`]),
-    ...grouped.groups.map((group, position) => sql`${group} as ${sql.identifier(`g${position}`)}`),
-    ...grouped.metrics.map((metric, position) => sql`${METRIC_COLUMNS[metric]} as ${sql.identifier(`m${position}`)}`),
+    ...bucket,
+    ...groups.map((group, position) => sql`${group} as ${sql.identifier(`g${position}`)}`),
+    ...metrics.flatMap((metric, index) =>
+      isPercentile(metric) ? [] : [sql`${METRIC_COLUMNS[metric]} as ${sql.identifier(`m${index}`)}`],
+    ),
   ];
-  const scope = {
-    projectId: codes.projectId,
-    from: range.from,
-    to: range.to,
-    filter: grouped.filter,
-    needsDetails: readsDetails([...grouped.fields, ...leavesOf(grouped.filter).map(({ field }) => field)], codes),
-  };
-  const first = index === null ? 1 : 2;
-  const positions = grouped.groups.map((_, position) => sql.raw(String(position + first)));
+  const positions = groups.map((_, position) => sql.raw(String(position + bucket.length + 1)));
   const groupBy = positions.length === 0 ? sql`` : sql` group by ${sql.join(positions, sql`, `)}`;
-  return sql`select ${sql.join(columns, sql`, `)} ${matchingFacts(scope, codes)}${groupBy}`;
+  return sql`select ${sql.join(columns, sql`, `)} ${from}${groupBy}`;
 }
 
 /** Whether any of the fields is a property that lives in `details`. */
