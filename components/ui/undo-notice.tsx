@@ -52,7 +52,7 @@ export function UndoProvider({ children }: { children: ReactNode }) {
           >
             <span className="min-w-0 wrap-anywhere">{notice.message}</span>
             {notice.undo === null ? null : (
-              <Button variant="ghost" className="text-accent-text" onClick={takeBack}>
+              <Button variant="link" onClick={takeBack}>
                 Undo
               </Button>
             )}

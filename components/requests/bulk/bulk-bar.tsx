@@ -59,9 +59,8 @@ export function BulkBar({ query, properties }: Props) {
         </>
       ) : (
         <>
-          <span role="status" className="mr-1">
-            {selection.kind === "matching" ? `All ${counted}` : counted} selected
-          </span>
+          <span role="status">{selection.kind === "matching" ? `All ${counted}` : counted} selected</span>
+          <ClearButton onClear={clear} />
           {selection.kind === "some" && matching.data !== undefined && matching.data > selection.ids.size ? (
             <Button variant="link" onClick={selectMatching}>
               Select all {formatCount(matching.data)} matching
@@ -70,7 +69,6 @@ export function BulkBar({ query, properties }: Props) {
           <ChooseProperty label="Set property" counted={counted} properties={properties} query={query} onRun={run} />
           <ChooseProperty label="Remove property" counted={counted} properties={properties} onRun={run} />
           <ExportButton query={query} properties={properties} selection={selection} />
-          <ClearButton onClear={clear} />
         </>
       )}
     </section>
@@ -116,7 +114,7 @@ function ChooseProperty({ label, counted, properties, query, onRun }: ChooseProp
   return (
     <Popover open={open} onOpenChange={change}>
       <PopoverTrigger asChild>
-        <Button variant="ghost" className="text-ink">
+        <Button variant="ghost">
           <Icon aria-hidden /> {label}
         </Button>
       </PopoverTrigger>

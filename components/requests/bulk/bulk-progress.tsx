@@ -26,7 +26,7 @@ export function BulkProgress({ progress, name, onUndo, onDismiss }: Props) {
       ) : null}
       {state === "stopped" && error !== null ? <span className="truncate text-failed">{error}</span> : null}
       {state === "undone" || state === "undoing" ? null : (
-        <Button variant="ghost" className="text-accent-text" onClick={onUndo}>
+        <Button variant="link" onClick={onUndo}>
           {state === "running" ? "Stop and undo" : "Undo"}
         </Button>
       )}

@@ -22,7 +22,7 @@ export function ExportButton({ query, properties, selection, className }: Props)
   const frame = useId();
   return (
     <>
-      <Button variant="ghost" className={className ?? "text-ink"} onClick={() => setOpen(true)}>
+      <Button variant="ghost" className={className} onClick={() => setOpen(true)}>
         <Download aria-hidden /> Export
       </Button>
       <Dialog open={open} onOpenChange={setOpen}>

@@ -92,17 +92,19 @@ export function ExportForm({ query, properties, selection, frame, onSent }: Prop
       </div>
       <div className="scroll-thin min-h-0 overflow-y-auto px-4 pb-3">
         {groups.map((group) => (
-          <fieldset key={group.title} className="grid grid-cols-1 pt-3 sm:grid-cols-2">
-            <legend className="float-left mb-1 w-full text-xs text-muted">{group.title}</legend>
-            {group.columns.map(({ id, label }) => (
-              // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox inside is the control.
-              <label key={id} className="flex min-h-7 min-w-0 items-center gap-2">
-                <Checkbox checked={chosen.has(id)} onCheckedChange={(checked) => toggle(id, checked === true)} />
-                <span className="truncate" title={label}>
-                  {label}
-                </span>
-              </label>
-            ))}
+          <fieldset key={group.title} className="mt-3">
+            <legend className="mb-1 text-xs text-muted">{group.title}</legend>
+            <div className="grid grid-cols-1 gap-x-4 sm:grid-cols-2">
+              {group.columns.map(({ id, label }) => (
+                // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox inside is the control.
+                <label key={id} className="flex min-h-7 min-w-0 items-center gap-2">
+                  <Checkbox checked={chosen.has(id)} onCheckedChange={(checked) => toggle(id, checked === true)} />
+                  <span className="truncate" title={label}>
+                    {label}
+                  </span>
+                </label>
+              ))}
+            </div>
           </fieldset>
         ))}
       </div>

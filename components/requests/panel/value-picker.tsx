@@ -36,19 +36,25 @@ export function ValuePicker({ project, propertyKey, name, present, onPick }: Pro
         className={COMMAND_INPUT}
       />
       <Command.List className={COMMAND_LIST}>
-        {typed === present ? null : (
+        {typed === present || typed === "" ? null : (
           <Command.Item value="typed" onSelect={() => onPick(typed)} className={COMMAND_ITEM}>
-            <span className="truncate">{typed === "" ? "Empty text" : `Set to “${typed}”`}</span>
+            <span className="truncate">Set to “{typed}”</span>
           </Command.Item>
         )}
         {(known.data ?? [])
-          .filter(({ value }) => value !== typed)
+          .filter(({ value }) => value !== typed && value !== "")
           .map(({ value, requests }) => (
             <Command.Item key={value} value={`value ${value}`} onSelect={() => onPick(value)} className={COMMAND_ITEM}>
-              <span className="min-w-0 flex-1 truncate">{value === "" ? "Empty text" : value}</span>
+              <span className="min-w-0 flex-1 truncate">{value}</span>
               <span className="text-xs text-faint">{formatCount(requests)}</span>
             </Command.Item>
           ))}
+        {/* Last, so that Enter on an empty field does not set it unasked. */}
+        {typed === "" && present !== "" ? (
+          <Command.Item value="empty" onSelect={() => onPick("")} className={COMMAND_ITEM}>
+            <span className="text-muted">Empty text</span>
+          </Command.Item>
+        ) : null}
       </Command.List>
     </Command>
   );
