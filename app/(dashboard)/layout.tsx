@@ -4,7 +4,25 @@ import { MobileBar } from "@/components/frame/mobile-bar";
 import { Navigation } from "@/components/frame/navigation";
 import type { ProjectChoice } from "@/components/frame/project-switcher";
 import { NAVIGATION_COOKIE } from "@/components/frame/remember";
+import { SegmentActionsProvider } from "@/components/segments/segment-actions";
 import { visibleProjects } from "@/lib/api/access";
+import {
+  bringBackSegment,
+  makeDefault,
+  removeSegment,
+  renameSegment,
+  saveSegment,
+  updateSegment,
+} from "./segments/actions";
+
+const SEGMENT_ACTIONS = {
+  save: saveSegment,
+  update: updateSegment,
+  rename: renameSegment,
+  makeDefault,
+  remove: removeSegment,
+  bringBack: bringBackSegment,
+};
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const projects = await projectChoices();
@@ -14,7 +32,9 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       <Navigation projects={projects} initiallyCollapsed={collapsed} />
       <div className="flex min-w-0 flex-1 flex-col">
         <MobileBar projects={projects} />
-        <main className="flex min-h-0 flex-1 flex-col">{children}</main>
+        <main className="flex min-h-0 flex-1 flex-col">
+          <SegmentActionsProvider actions={SEGMENT_ACTIONS}>{children}</SegmentActionsProvider>
+        </main>
       </div>
     </div>
   );

@@ -3,9 +3,9 @@
 import { useSearchParams } from "next/navigation";
 
 /** What the person set that means the same on every page. */
-const KEPT = ["project", "filter", "range", "from", "to"];
+const KEPT = ["project", "filter", "range", "from", "to", "columns", "order", "segment"];
 
-/** Gives hrefs of other pages that keep project, filter and time range of the present one. */
+/** Gives hrefs of other pages that keep project, filter, time range and segment of the present one. */
 export function useKeptHref(): (path: string) => string {
   const params = useSearchParams();
   return (path) => {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { type ReactNode, Suspense } from "react";
+import { openDefaultSegment } from "@/app/(dashboard)/segments/open-default";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { PageBar } from "@/components/frame/page-bar";
 import { SectionError } from "@/components/frame/section-error";
@@ -23,6 +24,7 @@ export default async function PropertiesPage({ searchParams }: PageProps<"/prope
   const params = await loadPropertiesParams(searchParams);
   const access = await currentAccess(params.project);
   if (access === null) notFound();
+  await openDefaultSegment(access, "/properties", searchParams);
   const names = await listPropertyNames(access);
   const bar = (
     <PageBar title="Properties">

@@ -4,6 +4,7 @@ import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
 import { RequestsSection } from "@/app/(dashboard)/requests/requests-section";
 import { VolumeSection } from "@/app/(dashboard)/requests/volume/volume-section";
+import { openDefaultSegment } from "@/app/(dashboard)/segments/open-default";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { ServerClockProvider } from "@/components/frame/clock";
 import { NoProject } from "@/components/frame/no-project";
@@ -27,6 +28,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
   const params = await loadRequestsParams(searchParams);
   const access = await currentAccess(params.project);
   if (access === null) return <NoProject slug={params.project} />;
+  await openDefaultSegment(access, "/requests", searchParams);
   const [properties, cookieStore] = await Promise.all([listPropertyNames(access), cookies()]);
   const { timeZone } = access.project;
   const { slug } = access.project;
