@@ -3,7 +3,7 @@ import { closeSync, fstatSync, openSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import type { Account } from "./account";
-import { SETTINGS } from "./settings";
+import { embeddedSettings } from "./settings";
 
 /** Milliseconds a fast shutdown may take before it becomes an immediate one. */
 const STOP_MS = 30_000;
@@ -34,7 +34,7 @@ export function launchPostmaster({
   logFile,
   settings,
 }: PostmasterOptions): Postmaster {
-  const all = { ...SETTINGS, port: String(port), ...settings };
+  const all = { ...embeddedSettings(), port: String(port), ...settings };
   const flags = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const output = openSync(logFile, "a", 0o600);
   const logStart = fstatSync(output).size;
