@@ -1,0 +1,71 @@
+"use client";
+
+import { formatCount } from "@/components/format/count";
+import { PropertyRow } from "@/components/properties/manage/property-row";
+import type { SaveProperty } from "@/components/properties/manage/use-save-property";
+import { Card } from "@/components/ui/card";
+import type { ManagedProperty } from "@/lib/query/managed-properties";
+
+type ManageTableProps = {
+  properties: ManagedProperty[];
+  /** Slug. */
+  project: string;
+  timeZone: string;
+  canWrite: boolean;
+  save: SaveProperty;
+};
+
+const SLOTS = 16;
+const HEADS = ["Property", "Description", "Slot", "Summed up ahead", ""];
+
+/** Every property with its name, what it means, and how fast it is; hidden ones stay here. */
+export function ManageTable({ properties, project, timeZone, canWrite, save }: ManageTableProps) {
+  const held = properties.filter(({ slot }) => slot !== null).length;
+  const hidden = properties.filter((property) => property.hidden).length;
+  return (
+    <Card aria-label="All properties" className="min-w-0">
+      <div className="border-b px-4 py-2">
+        <h2 className="flex items-baseline gap-2 font-medium">
+          All properties
+          <span className="font-normal text-muted text-sm">
+            {formatCount(properties.length)}
+            {hidden > 0 ? `, ${formatCount(hidden)} hidden` : ""}
+          </span>
+        </h2>
+        <p className="text-muted text-sm">
+          {held} of {SLOTS} slots are held, by the properties used first. What holds a slot is answered at once; the
+          others work everywhere, only slower.
+        </p>
+      </div>
+      {properties.length === 0 ? (
+        <p className="px-4 py-10 text-center text-muted text-sm">No request has carried a property yet.</p>
+      ) : (
+        <div className="scroll-thin overflow-x-auto">
+          <table className="w-full text-sm">
+            <thead>
+              <tr className="text-left text-muted">
+                {HEADS.map((head) => (
+                  <th key={head} scope="col" className="h-9 px-4 font-medium whitespace-nowrap">
+                    {head === "" ? <span className="sr-only">Actions</span> : head}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {properties.map((property) => (
+                <PropertyRow
+                  key={property.key}
+                  property={property}
+                  project={project}
+                  timeZone={timeZone}
+                  canWrite={canWrite}
+                  save={save}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Card>
+  );
+}

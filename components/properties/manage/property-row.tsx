@@ -1,0 +1,99 @@
+"use client";
+
+import { Eye, EyeOff, Pencil } from "lucide-react";
+import { useState } from "react";
+import { ABSENT } from "@/components/charts/unit-format";
+import { EditRow } from "@/components/properties/manage/edit-row";
+import { rollupWords } from "@/components/properties/manage/rollup-words";
+import { type SaveProperty, useSaveProperty } from "@/components/properties/manage/use-save-property";
+import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
+import { Pill } from "@/components/ui/pill";
+import { Tooltip } from "@/components/ui/tooltip";
+import type { ManagedProperty } from "@/lib/query/managed-properties";
+
+export type PropertyRowProps = {
+  property: ManagedProperty;
+  project: string;
+  timeZone: string;
+  canWrite: boolean;
+  save: SaveProperty;
+};
+
+/** One property: its name and meaning, to be edited in place, and what is known of its speed. */
+export function PropertyRow({ property, project, timeZone, canWrite, save }: PropertyRowProps) {
+  const { key, displayName, description, slot, hidden } = property;
+  const [editing, setEditing] = useState(false);
+  const { change, saving, problem, forget } = useSaveProperty(property, project, save);
+  if (editing) {
+    return (
+      <EditRow
+        property={property}
+        saving={saving}
+        problem={problem}
+        onCancel={() => {
+          forget();
+          setEditing(false);
+        }}
+        onSave={(changes) => change(changes, `${displayName} is changed.`, () => setEditing(false))}
+      />
+    );
+  }
+  const rollup = rollupWords(property, timeZone);
+  return (
+    <tr className="group h-12 border-t hover:bg-hover">
+      <th scope="row" className="max-w-72 min-w-40 px-4 text-left font-normal">
+        <span className={classNames("flex min-w-0 items-center gap-2", hidden && "text-muted")}>
+          <span className="truncate" title={displayName}>
+            {displayName}
+          </span>
+          {hidden ? <Pill>hidden</Pill> : null}
+        </span>
+        <span className="block truncate font-mono text-muted text-xs" title={key}>
+          {key}
+        </span>
+      </th>
+      <td className="max-w-md min-w-48 px-4 text-muted wrap-anywhere">{description ?? ABSENT}</td>
+      <td className="px-4 whitespace-nowrap">{slot ?? <span className="text-muted">{ABSENT}</span>}</td>
+      <td className="px-4 whitespace-nowrap">
+        {rollup.reason === null ? (
+          rollup.label
+        ) : (
+          <Tooltip content={rollup.reason}>
+            <button type="button" className="cursor-help">
+              <Pill tone="slow">{rollup.label}</Pill>
+            </button>
+          </Tooltip>
+        )}
+      </td>
+      <td className="px-4 text-right whitespace-nowrap">
+        {problem === null ? null : (
+          <span role="alert" className="mr-2 text-failed">
+            {problem}
+          </span>
+        )}
+        {canWrite ? (
+          <>
+            <Button variant="ghost" size="icon" aria-label={`Edit ${displayName}`} onClick={() => setEditing(true)}>
+              <Pencil aria-hidden />
+            </Button>
+            <Button
+              variant="ghost"
+              size="icon"
+              aria-label={hidden ? `Show ${displayName}` : `Hide ${displayName}`}
+              disabled={saving}
+              onClick={() =>
+                change(
+                  { hidden: !hidden },
+                  `${displayName} is ${hidden ? "shown again" : "hidden: filters still know it"}.`,
+                )
+              }
+            >
+              {hidden ? <Eye aria-hidden /> : <EyeOff aria-hidden />}
+            </Button>
+          </>
+        ) : null}
+      </td>
+    </tr>
+  );
+}

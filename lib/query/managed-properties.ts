@@ -1,0 +1,41 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { rollupFields } from "@/db/rollup-schema";
+import { properties } from "@/db/schema";
+import { execute, type QueryContext } from "./context";
+
+/** How much of a property is summed up ahead: its values and their pairs with others, its values, nothing. */
+export type RollupStatus = "pairs" | "singles" | "none";
+
+export type ManagedProperty = {
+  key: string;
+  displayName: string;
+  description: string | null;
+  /** 1 to 16: the fast slot it holds; null: it is read from the requests' details. */
+  slot: number | null;
+  hidden: boolean;
+  firstUsed: Date;
+  rollup: RollupStatus;
+  /** Why not all of it is summed up; null when all is, or when it has no slot. */
+  reason: string | null;
+};
+
+/** Every property of the project, the hidden ones too, in order of first use. */
+export async function managedProperties(context: QueryContext): Promise<ManagedProperty[]> {
+  const rows = await execute<
+    Omit<ManagedProperty, "firstUsed" | "rollup"> & { firstUsed: string; state: RollupStatus | null }
+  >(
+    context,
+    sql`select key, display_name as "displayName", description, slot, hidden_at is not null as hidden,
+        extract(epoch from created_at) * 1000 as "firstUsed", ${rollupFields.state} as state, ${rollupFields.reason} as reason
+      from ${properties} left join ${rollupFields}
+        on ${rollupFields.projectId} = ${context.project.id} and ${rollupFields.fieldId} = ${properties.id}
+      where ${properties.projectId} = ${context.project.id} order by ${properties.id}`,
+  );
+  return rows.map(({ state, firstUsed, ...row }) => ({
+    ...row,
+    firstUsed: new Date(Number(firstUsed)),
+    rollup: row.slot === null ? "none" : (state ?? "pairs"),
+    reason: row.slot === null ? null : row.reason,
+  }));
+}
