@@ -108,7 +108,7 @@ test("a card changes the chart and asks for nothing else", async ({ page, seeded
   await page.goto("/properties?range=24h");
   await expect(page.getByRole("heading", { name: "Cost by Environment, last 24 hours" })).toBeVisible();
   await expect(page).toHaveURL(/property=environment/);
-  await page.waitForLoadState("networkidle");
+  await expect(row(page, "production")).toBeVisible();
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   const answers = () => asked.filter((path) => path.startsWith("/properties"));
@@ -183,7 +183,7 @@ test("cards say what changed since the period before, and each chooses the chart
     await expect(card(page, "Requests")).toContainText("0.0 %", { timeout: 5_000 });
   }).toPass({ timeout: 60_000 });
   await expect(card(page, "Total cost")).toContainText("−91.4 %");
-  await expect(card(page, "Cost per request")).toContainText("$0.0348");
+  await expect(card(page, "Cost per request")).toContainText("$0.0464");
   await expect(card(page, "Error rate")).toContainText(/25\.0 %.*new.*1 failed/);
   await expect(card(page, "Tokens")).toContainText(/360.*−25\.0 %.*300 in, 60 out/);
   await page.getByRole("group", { name: "Latency as" }).getByRole("button", { name: "p95" }).click();
@@ -217,12 +217,13 @@ test("the chart changes its buckets, compares, zooms by drag and is had as figur
   if (box === null) throw new Error("the chart has no place");
   await page.mouse.move(box.x + box.width * 0.5, box.y + 100);
   await page.mouse.down();
-  await page.mouse.move(box.x + box.width * 0.9, box.y + 100, { steps: 4 });
+  await page.mouse.move(box.x + box.width - 12, box.y + 100, { steps: 4 });
   await page.mouse.up();
   await expect(page).toHaveURL(/from=.*to=/);
   await expect(page.getByRole("button", { name: "Undo zoom" })).toBeVisible();
+  await expect(chart).toBeVisible();
   await page.keyboard.press("Escape");
-  await expect(page).toHaveURL(/range=7d|properties\?(?!.*from=)/);
+  await expect(page).not.toHaveURL(/from=/);
   await expect(page.getByRole("button", { name: "Undo zoom" })).toHaveCount(0);
 
   await page.goto("/properties?range=24h&property=environment&metric=requests");
