@@ -5,34 +5,39 @@ import { Suspense, use } from "react";
 import type { FilterProperty } from "@/components/filters/property-names";
 import { formatCount } from "@/components/format/count";
 import { ExportButton } from "@/components/requests/export/export-button";
+import { LiveToggle } from "@/components/requests/live-toggle";
 import { fetchExactCount, type RowsQuery } from "@/components/requests/row-data";
 import type { Selection } from "@/components/requests/use-selection";
+import type { TableRows } from "@/components/requests/use-table-rows";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { RequestCount } from "@/lib/query/count-requests";
 
-type CountProps = { count: Promise<RequestCount | null>; query: RowsQuery };
-type Props = CountProps & { properties: readonly FilterProperty[] };
+type CountProps = { count: Promise<RequestCount | null>; query: RowsQuery; added: number };
+type Props = Omit<CountProps, "added"> & { properties: readonly FilterProperty[]; live: TableRows["live"] };
 
 const EVERYTHING: Selection = { kind: "matching" };
 
 /** How many requests match, below the table; beyond what is counted at once, exactly on demand. */
-export function CountLine({ properties, ...props }: Props) {
+export function CountLine({ properties, live, ...props }: Props) {
   return (
     <footer className="flex h-8 shrink-0 items-center border-t pr-1 pl-4 text-xs text-muted md:pr-2 md:pl-5">
       <Suspense fallback={<Skeleton className="w-24" />}>
-        <Count {...props} />
+        <Count {...props} added={live.added} />
       </Suspense>
-      <ExportButton
-        query={props.query}
-        properties={properties}
-        selection={EVERYTHING}
-        className="ml-auto text-xs [&_svg]:size-3.5"
-      />
+      <span className="ml-auto flex items-center gap-1">
+        <LiveToggle live={live} />
+        <ExportButton
+          query={props.query}
+          properties={properties}
+          selection={EVERYTHING}
+          className="text-xs [&_svg]:size-3.5"
+        />
+      </span>
     </footer>
   );
 }
 
-function Count({ count, query }: CountProps) {
+function Count({ count, query, added }: CountProps) {
   const counted = use(count);
   const exact = useQuery({
     queryKey: ["exact-count", query],
@@ -40,7 +45,8 @@ function Count({ count, query }: CountProps) {
     enabled: false,
   });
   if (counted === null) return "The requests could not be counted";
-  if (!counted.capped) return `${formatCount(counted.count)} ${counted.count === 1 ? "request" : "requests"}`;
+  const total = counted.count + added;
+  if (!counted.capped) return `${formatCount(total)} ${total === 1 ? "request" : "requests"}`;
   if (exact.data !== undefined) return `${formatCount(exact.data)} requests`;
   return (
     <>

@@ -68,7 +68,10 @@ export function HeaderCell(props: Props) {
         drop !== null && DROP[drop],
       )}
     >
-      <div className={classNames("flex h-full items-center gap-2", first ? "pr-3 pl-4 md:pl-5" : "px-3")}>
+      <div
+        onPointerDown={first ? undefined : props.onDragStart}
+        className={classNames("flex h-full items-center gap-2", first ? "pr-3 pl-4 md:pl-5" : "px-3")}
+      >
         {first ? <SelectLoaded ids={ids} /> : null}
         <button
           type="button"
@@ -76,7 +79,6 @@ export function HeaderCell(props: Props) {
           aria-haspopup={orders === null ? "dialog" : undefined}
           onFocus={props.onFocus}
           onKeyDown={props.onKeyDown}
-          onPointerDown={first ? undefined : props.onDragStart}
           onContextMenu={(event) => {
             event.preventDefault();
             props.onMenu(event.currentTarget);
@@ -96,7 +98,7 @@ export function HeaderCell(props: Props) {
         aria-hidden
         onPointerDown={props.onResizeStart}
         onDoubleClick={props.onResetWidth}
-        className="absolute inset-y-0 -right-1 z-10 w-2 cursor-col-resize touch-none after:absolute after:inset-y-2 after:left-1/2 after:w-px after:bg-transparent group-hover/head:after:bg-line-strong hover:after:bg-accent"
+        className="absolute inset-y-0 right-0 z-10 w-2 cursor-col-resize touch-none after:absolute after:inset-y-2 after:right-0 after:w-px after:bg-transparent group-hover/head:after:bg-line-strong hover:after:bg-accent"
       />
     </th>
   );

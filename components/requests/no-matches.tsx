@@ -2,13 +2,13 @@
 
 import { X } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useEffect, useMemo } from "react";
+import { useMemo } from "react";
 import { type FilterProperty, propertyNames } from "@/components/filters/property-names";
 import { PRESET_LABELS } from "@/components/filters/range-label";
 import { useFilter } from "@/components/filters/use-filter";
 import { useTimeRange } from "@/components/filters/use-time-range";
 import type { RowsQuery } from "@/components/requests/row-data";
-import { useNewerRequests } from "@/components/requests/use-newer-requests";
+import { useLiveEvents } from "@/components/requests/use-live-events";
 import { Button } from "@/components/ui/button";
 import { filterSentence } from "@/lib/filters/chips";
 
@@ -18,10 +18,9 @@ export function NoMatches({ properties, query }: { properties: readonly FilterPr
   const { range, setRange } = useTimeRange();
   const names = useMemo(() => propertyNames(properties), [properties]);
   const router = useRouter();
-  const arrived = useNewerRequests(query, null);
-  useEffect(() => {
-    if (arrived) router.refresh();
-  }, [arrived, router]);
+  useLiveEvents(query, ({ rows }) => {
+    if (rows.length > 0) router.refresh();
+  });
   const everything = range !== null && "preset" in range && range.preset === "all";
   return (
     <div className="flex flex-1 flex-col items-center justify-center gap-4 overflow-y-auto px-6 py-12 text-center">

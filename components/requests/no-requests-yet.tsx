@@ -1,13 +1,10 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
-import { fetchRows, type RowsQuery } from "@/components/requests/row-data";
+import type { RowsQuery } from "@/components/requests/row-data";
+import { useLiveEvents } from "@/components/requests/use-live-events";
 import { CopyLine } from "@/components/snippets/copy-line";
 import { SnippetTabs } from "@/components/snippets/snippet-tabs";
-
-const EVERY_MS = 2_000;
 
 type Props = {
   gatewayUrl: string;
@@ -19,17 +16,9 @@ type Props = {
 /** The first thing a new user sees: what to paste. Turns into the first row by itself when it arrives. */
 export function NoRequestsYet({ gatewayUrl, projectKey, query }: Props) {
   const router = useRouter();
-  const first = useQuery({
-    queryKey: ["first-request", query],
-    queryFn: ({ signal }) => fetchRows(query, null, 1, signal),
-    refetchInterval: EVERY_MS,
-    staleTime: 0,
-    gcTime: 0,
+  useLiveEvents(query, ({ rows }) => {
+    if (rows.length > 0) router.refresh();
   });
-  const arrived = (first.data?.rows.length ?? 0) > 0;
-  useEffect(() => {
-    if (arrived) router.refresh();
-  }, [arrived, router]);
   return (
     <div className="flex-1 overflow-y-auto px-4 py-10 md:px-5">
       <div className="mx-auto max-w-2xl">

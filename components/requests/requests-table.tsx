@@ -2,8 +2,7 @@
 
 import { useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRouter } from "next/navigation";
-import { type CSSProperties, useEffect, useMemo, useRef } from "react";
+import { type CSSProperties, type RefObject, useEffect, useMemo, useRef } from "react";
 import type { FilterProperty } from "@/components/filters/property-names";
 import { useUrlTransition } from "@/components/frame/url-transition";
 import type { HeadColumn } from "@/components/requests/column-actions";
@@ -15,38 +14,34 @@ import { RequestTableHead } from "@/components/requests/request-table-head";
 import { RequestTableRow } from "@/components/requests/request-table-row";
 import type { RowsQuery } from "@/components/requests/row-data";
 import { useColumnLayout } from "@/components/requests/use-column-layout";
-import { useNewerRequests } from "@/components/requests/use-newer-requests";
 import type { OpenRequest } from "@/components/requests/use-open-request";
-import { useRequestRows } from "@/components/requests/use-request-rows";
 import { useRowKeys } from "@/components/requests/use-row-keys";
 import { useRowSelection } from "@/components/requests/use-row-selection";
+import type { TableRows } from "@/components/requests/use-table-rows";
 import { useColumnWindow } from "@/components/table/use-column-window";
 import { classNames } from "@/components/ui/class-names";
 import { requestsHref } from "@/lib/filters/search-params";
-import type { RequestPage, RequestRow } from "@/lib/query/list-requests";
+import type { RequestRow } from "@/lib/query/list-requests";
 
 /** Rows from the end at which the next page is asked for. */
 const AHEAD = 30;
 /** What the server renders: a window of ordinary height. */
 const INITIAL_RECT = { width: 1200, height: 900 };
 
-export type RequestsTableProps = {
-  firstPage: RequestPage;
+type Props = {
   query: RowsQuery;
-  renderedAt: number;
   properties: readonly FilterProperty[];
+  opened: OpenRequest;
+  loaded: TableRows;
+  scroller: RefObject<HTMLDivElement | null>;
 };
 
 /** Every loaded request of the page; only the rows in sight are in the document. */
-export function RequestsTable(props: RequestsTableProps & { opened: OpenRequest }) {
-  const { firstPage, query, renderedAt, properties, opened } = props;
-  const scroller = useRef<HTMLDivElement>(null);
+export function RequestsTable({ query, properties, opened, loaded, scroller }: Props) {
   const element = useRef<HTMLTableElement>(null);
-  const router = useRouter();
   const { pending } = useUrlTransition();
   const { layout } = useColumnLayout();
   const { rowHeight } = DENSITIES[layout.density];
-  const loaded = useRequestRows(firstPage, query, renderedAt);
   const columns = useMemo(() => makeColumns(properties), [properties]);
   const state = useMemo(() => {
     const shown = shownColumns(layout);
@@ -71,7 +66,7 @@ export function RequestsTable(props: RequestsTableProps & { opened: OpenRequest 
   const items = virtualizer.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
 
-  const { hasNextPage, isFetching, isError, fetchNextPage } = loaded;
+  const { hasNextPage, isFetching, isError, fetchNextPage, live } = loaded;
   useEffect(() => {
     if (last >= rows.length - AHEAD && hasNextPage && !isFetching && !isError) void fetchNextPage();
   }, [last, rows.length, hasNextPage, isFetching, isError, fetchNextPage]);
@@ -82,7 +77,6 @@ export function RequestsTable(props: RequestsTableProps & { opened: OpenRequest 
     scrollTo: (index) => virtualizer.scrollToIndex(index),
     select: (id) => selection.toggle(id, false),
   });
-  const newer = useNewerRequests(query, firstPage.rows[0]?.id ?? null);
 
   const head: HeadColumn[] = table.getVisibleLeafColumns().map((column) => ({
     id: column.id,
@@ -97,16 +91,13 @@ export function RequestsTable(props: RequestsTableProps & { opened: OpenRequest 
   const visibleColumns = head.map(({ id }) => id).join();
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
-      {newer ? (
-        <NewRequestsButton
-          atTop={() => (scroller.current?.scrollTop ?? 0) === 0 && opened.openId === null}
-          onShow={() => {
-            scroller.current?.scrollTo({ top: 0 });
-            router.refresh();
-          }}
-        />
-      ) : null}
-      <div ref={scroller} className="scroll-thin min-h-0 flex-1 overflow-auto">
+      <NewRequestsButton count={live.held} partial={live.partial} onShow={live.showHeld} />
+      <div
+        ref={scroller}
+        className="scroll-thin min-h-0 flex-1 overflow-auto"
+        onScroll={live.settle}
+        onPointerLeave={live.settle}
+      >
         <table
           ref={element}
           aria-label="Requests"

@@ -1,24 +1,52 @@
 "use client";
 
+import { useEffect, useRef } from "react";
+import type { FilterProperty } from "@/components/filters/property-names";
 import { BulkBar } from "@/components/requests/bulk/bulk-bar";
 import { CountLine } from "@/components/requests/count-line";
 import { RequestPanel } from "@/components/requests/panel/request-panel";
 import { rowLinkId } from "@/components/requests/request-table-row";
-import { RequestsTable, type RequestsTableProps } from "@/components/requests/requests-table";
+import { RequestsTable } from "@/components/requests/requests-table";
+import type { RowsQuery } from "@/components/requests/row-data";
 import { useOpenRequest } from "@/components/requests/use-open-request";
+import { useTableRows } from "@/components/requests/use-table-rows";
 import { ValueMenuProvider } from "@/components/requests/value-menu";
 import type { RequestCount } from "@/lib/query/count-requests";
+import type { RequestPage } from "@/lib/query/list-requests";
+
+type Props = {
+  firstPage: RequestPage;
+  query: RowsQuery;
+  renderedAt: number;
+  properties: readonly FilterProperty[];
+  count: Promise<RequestCount | null>;
+};
 
 /** The table, what counts it, and the panel of the request that is open. */
-export function RequestsView({ count, ...table }: RequestsTableProps & { count: Promise<RequestCount | null> }) {
+export function RequestsView({ count, ...table }: Props) {
   const opened = useOpenRequest();
+  const scroller = useRef<HTMLDivElement>(null);
+  const loaded = useTableRows({
+    ...table,
+    scroller,
+    mayMove: () => opened.openId === null && nobodyReads(scroller.current),
+  });
+  const { settle } = loaded.live;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a panel that closes lets rows move again.
+  useEffect(() => settle(), [opened.openId]);
   return (
     <ValueMenuProvider>
-      <RequestsTable {...table} opened={opened} />
+      <RequestsTable
+        query={table.query}
+        properties={table.properties}
+        opened={opened}
+        loaded={loaded}
+        scroller={scroller}
+      />
       <div className="relative">
         <BulkBar query={table.query} properties={table.properties} />
       </div>
-      <CountLine count={count} query={table.query} properties={table.properties} />
+      <CountLine count={count} query={table.query} properties={table.properties} live={loaded.live} />
       <RequestPanel
         id={opened.openId}
         project={table.query.project}
@@ -29,5 +57,12 @@ export function RequestsView({ count, ...table }: RequestsTableProps & { count: 
         onClosed={(id) => document.getElementById(rowLinkId(id))?.focus({ preventScroll: true })}
       />
     </ValueMenuProvider>
+  );
+}
+
+/** At the top of the list, with neither the pointer nor the focus on a row. */
+function nobodyReads(scroller: HTMLElement | null): boolean {
+  return (
+    scroller !== null && scroller.scrollTop === 0 && scroller.querySelector("tbody:hover, tbody:focus-within") === null
   );
 }

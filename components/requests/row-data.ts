@@ -22,20 +22,26 @@ export async function fetchRows(
   limit: number,
   signal?: AbortSignal,
 ): Promise<RequestPage> {
-  const params = searchParams(query);
+  const params = rowsSearch(query);
   params.set("limit", String(limit));
   if (cursor !== null) params.set("cursor", cursor);
   const page: WirePage = await fetchJson(`/requests/rows?${params}`, signal);
-  return { ...page, rows: page.rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt) })) };
+  return { ...page, rows: readRows(page.rows) };
+}
+
+/** Rows as JSON brings them. */
+export function readRows(rows: readonly Wire<RequestRow>[]): RequestRow[] {
+  return rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
 }
 
 /** The exact number of matching requests. */
 export async function fetchExactCount(query: RowsQuery, signal?: AbortSignal): Promise<number> {
-  const { count }: { count: number } = await fetchJson(`/requests/count?${searchParams(query)}`, signal);
+  const { count }: { count: number } = await fetchJson(`/requests/count?${rowsSearch(query)}`, signal);
   return count;
 }
 
-function searchParams(query: RowsQuery): URLSearchParams {
+/** The query string that the page's routes read. */
+export function rowsSearch(query: RowsQuery): URLSearchParams {
   return new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1])));
 }
 
