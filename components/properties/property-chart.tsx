@@ -70,7 +70,7 @@ function ChartCard({ data, title, caption, range, busy }: ChartCardProps) {
   return (
     <Card className="min-w-0" aria-label={title}>
       <div className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
-        <h2 className="min-w-0 flex-1 font-medium">{title}</h2>
+        <h2 className="min-w-0 flex-1 font-medium max-sm:basis-full">{title}</h2>
         <ChartToolbar range={range} asTable={asTable} onAsTable={setAsTable} onUndoZoom={undo}>
           <DownloadMenu data={data} title={title} drawing={asTable ? null : drawing} />
         </ChartToolbar>

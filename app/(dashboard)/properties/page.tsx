@@ -59,7 +59,7 @@ export default async function PropertiesPage({ searchParams }: PageProps<"/prope
           <ListSection view={view} />
         </Section>
       </aside>
-      <div className="scroll-thin min-w-0 flex-1 overflow-y-auto">
+      <div className="scroll-thin relative min-w-0 flex-1 overflow-y-auto">
         <div className="flex flex-col gap-4 p-4 md:p-5">
           <Section what="The totals" fallback={<CardsSkeleton />}>
             <SummarySection view={view} />
