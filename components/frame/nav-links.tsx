@@ -1,6 +1,6 @@
 "use client";
 
-import { List, Settings, Tags } from "lucide-react";
+import { LayoutDashboard, List, Settings, Tags } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useKeptHref } from "@/components/frame/use-kept-href";
@@ -8,6 +8,7 @@ import { classNames } from "@/components/ui/class-names";
 import { Tooltip } from "@/components/ui/tooltip";
 
 const PAGES = [
+  { href: "/dashboard", label: "Dashboard", Icon: LayoutDashboard },
   { href: "/requests", label: "Requests", Icon: List },
   { href: "/properties", label: "Properties", Icon: Tags },
   { href: "/settings", label: "Settings", Icon: Settings },

@@ -14,7 +14,7 @@ export function NoProject({ slug }: { slug: string | null }) {
         </p>
       </div>
       {slug === null ? null : (
-        <Link href="/requests" className={buttonClass("outline", "md")}>
+        <Link href="/dashboard" className={buttonClass("outline", "md")}>
           Go to the first project
         </Link>
       )}

@@ -1,6 +1,4 @@
-import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { rangeLabel } from "@/components/filters/range-label";
@@ -8,12 +6,12 @@ import { NoProject } from "@/components/frame/no-project";
 import { PageBar } from "@/components/frame/page-bar";
 import { SectionError } from "@/components/frame/section-error";
 import { Dimmed } from "@/components/properties/dimmed";
+import { PropertiesTabs } from "@/components/properties/properties-tabs";
 import { UnreadableUrl } from "@/components/properties/unreadable-url";
-import { buttonClass } from "@/components/ui/button";
 import { Controls } from "@/components/what-changed/controls";
 import { FindingsSkeleton } from "@/components/what-changed/findings-skeleton";
 import { currentAccess } from "@/lib/api/access";
-import { readFilter, readTimeRange, requestsHref } from "@/lib/filters/search-params";
+import { readFilter, readTimeRange } from "@/lib/filters/search-params";
 import { loadWhatChangedParams, readBase } from "@/lib/filters/what-changed-params";
 import { listPropertyNames } from "@/lib/query/list-properties";
 import { resolveTimeRange } from "@/lib/query/resolve-time-range";
@@ -35,10 +33,6 @@ export default async function WhatChangedPage({ searchParams }: PageProps<"/prop
   const frame = (content: ReactNode, periods: ReactNode = null) => (
     <Frame bar={<FilterBar properties={names} timeZone={timeZone} />}>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Link href={requestsHref("/properties", params)} className={buttonClass("ghost", "sm", "-ml-2")}>
-          <ArrowLeft aria-hidden />
-          Properties
-        </Link>
         <Controls timeZone={timeZone} current={(resolved?.from ?? now).getTime()} />
         {periods}
       </div>
@@ -77,7 +71,8 @@ export default async function WhatChangedPage({ searchParams }: PageProps<"/prop
 function Frame({ bar, children }: { bar: ReactNode; children: ReactNode }) {
   return (
     <>
-      <PageBar title="What changed?">{bar}</PageBar>
+      <PageBar title="Properties">{bar}</PageBar>
+      <PropertiesTabs />
       <div className="scroll-thin min-h-0 flex-1 overflow-y-auto">
         <div className="flex flex-col gap-4 p-4 md:p-5">{children}</div>
       </div>

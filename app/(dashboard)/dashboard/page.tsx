@@ -1,0 +1,121 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { type ReactNode, Suspense } from "react";
+import { openDefaultSegment } from "@/app/(dashboard)/segments/open-default";
+import { ChangeSkeleton, TopListSkeleton } from "@/components/dashboard/skeletons";
+import { FilterBar } from "@/components/filters/filter-bar";
+import { NoProject } from "@/components/frame/no-project";
+import { PageBar } from "@/components/frame/page-bar";
+import { SectionError } from "@/components/frame/section-error";
+import { Dimmed } from "@/components/properties/dimmed";
+import { CardsSkeleton } from "@/components/properties/skeletons";
+import { UnreadableUrl } from "@/components/properties/unreadable-url";
+import { NoRequestsYet } from "@/components/requests/no-requests-yet";
+import { currentAccess } from "@/lib/api/access";
+import { gatewayUrl } from "@/lib/api/gateway-url";
+import { keptKey } from "@/lib/api/kept-key";
+import { propertyField } from "@/lib/filters/fields";
+import { loadRequestsParams, propertiesHref, readFilter, readTimeRange } from "@/lib/filters/search-params";
+import { hasRequests } from "@/lib/query/has-requests";
+import { listPropertyNames } from "@/lib/query/list-properties";
+import { pinnedProperties } from "@/lib/query/pinned-properties";
+import { resolveTimeRange } from "@/lib/query/resolve-time-range";
+import { CardsSection, TopSection, WeekSection } from "./sections";
+import type { View } from "./view";
+
+export const metadata: Metadata = { title: "Dashboard" };
+
+const MOST_PINNED = 6;
+
+export default async function DashboardPage({ searchParams }: PageProps<"/dashboard">) {
+  const params = await loadRequestsParams(searchParams);
+  const access = await currentAccess(params.project);
+  if (access === null) return <NoProject slug={params.project} />;
+  await openDefaultSegment(access, "/dashboard", searchParams);
+  const names = await listPropertyNames(access);
+  const bar = (
+    <PageBar title="Dashboard">
+      <FilterBar properties={names} timeZone={access.project.timeZone} />
+    </PageBar>
+  );
+  const filter = readFilter(params.filter);
+  const range = readTimeRange(params);
+  if (filter.problem !== null) return withBar(bar, <UnreadableUrl what="filter" problem={filter.problem} />);
+  if (range.problem !== null) return withBar(bar, <UnreadableUrl what="time range" problem={range.problem} />);
+  if (!(await hasRequests(access))) {
+    const { project, filter: text, range: preset, from, to, order } = params;
+    const query = { project, filter: text, range: preset, from, to, order };
+    return withBar(bar, <NoRequestsYet gatewayUrl={gatewayUrl()} projectKey={await keptKey(access)} query={query} />);
+  }
+  const now = new Date();
+  const { project, filter: text, range: preset, from, to, columns } = params;
+  const view: View = {
+    access,
+    filter: filter.value,
+    range: range.value,
+    resolved: await resolveTimeRange(access, range.value, now),
+    now,
+    params: { project, filter: text, range: preset, from, to, columns },
+  };
+  const pinned = await pinnedProperties(access, MOST_PINNED);
+  return withBar(
+    bar,
+    <div className="scroll-thin min-h-0 flex-1 overflow-y-auto">
+      <div className="flex flex-col gap-4 p-4 md:p-5">
+        <Section what="The totals" fallback={<CardsSkeleton />}>
+          <CardsSection view={view} />
+        </Section>
+        <Section what="What changed" fallback={<ChangeSkeleton />}>
+          <WeekSection view={view} />
+        </Section>
+        <div className="grid gap-3 lg:grid-cols-2 2xl:grid-cols-3">
+          <Top view={view} title="Top models" field="model" />
+          <Top view={view} title="Top users" field="user" />
+          {pinned.properties.map(({ key, displayName }) => (
+            <Top key={key} view={view} title={`Top values of ${displayName}`} field={propertyField(key)} />
+          ))}
+        </div>
+        {pinned.anyPinned ? null : (
+          <p className="text-muted text-sm">
+            Pin properties on the{" "}
+            <Link
+              href={propertiesHref("/properties", view.params)}
+              className="text-accent-text underline underline-offset-4"
+            >
+              Properties page
+            </Link>{" "}
+            to choose which ones appear here.
+          </p>
+        )}
+      </div>
+    </div>,
+  );
+}
+
+function Top(props: Parameters<typeof TopSection>[0]) {
+  return (
+    <Section what={props.title} fallback={<TopListSkeleton title={props.title} />}>
+      <TopSection {...props} />
+    </Section>
+  );
+}
+
+function withBar(bar: ReactNode, content: ReactNode) {
+  return (
+    <>
+      {bar}
+      {content}
+    </>
+  );
+}
+
+/** Streams in by itself and fails by itself. */
+function Section({ what, fallback, children }: { what: string; fallback: ReactNode; children: ReactNode }) {
+  return (
+    <SectionError what={what} className="rounded-md border bg-surface">
+      <Suspense fallback={fallback}>
+        <Dimmed className="h-full">{children}</Dimmed>
+      </Suspense>
+    </SectionError>
+  );
+}

@@ -1,0 +1,27 @@
+import { Card } from "@/components/ui/card";
+import { Skeleton } from "@/components/ui/skeleton";
+
+const ROWS = ["1", "2", "3", "4", "5"];
+
+/** In the size of the list that comes. */
+export function TopListSkeleton({ title }: { title: string }) {
+  return (
+    <Card role="status" aria-label={`Loading ${title}`} className="h-64 px-4 py-3">
+      <Skeleton className="h-5 w-36" />
+      {ROWS.map((row) => (
+        <Skeleton key={row} className="mt-4 h-4 w-full" />
+      ))}
+    </Card>
+  );
+}
+
+export function ChangeSkeleton() {
+  return (
+    <Card role="status" aria-label="Loading what changed" className="h-36 px-4 py-3">
+      <Skeleton className="h-5 w-56" />
+      <Skeleton className="mt-4 h-4 w-4/5" />
+      <Skeleton className="mt-3 h-4 w-3/5" />
+      <Skeleton className="mt-3 h-4 w-2/3" />
+    </Card>
+  );
+}

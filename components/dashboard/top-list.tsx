@@ -1,0 +1,102 @@
+import Link from "next/link";
+import { formatCount } from "@/components/format/count";
+import { formatMoney, formatMoneyExact } from "@/components/format/money";
+import { formatShares } from "@/components/format/share";
+import { Card } from "@/components/ui/card";
+import { classNames } from "@/components/ui/class-names";
+import { Pill } from "@/components/ui/pill";
+import type { TopValue } from "@/lib/query/top-values";
+
+export type TopRow = TopValue & { name: string /** Null: no filter can name it. */; href: string | null };
+
+type TopListProps = { title: string; rows: readonly TopRow[] /** Where there is more of it. */; href: string };
+
+/** What costs most, with shares that add up; each value leads to its requests. */
+export function TopList({ title, rows, href }: TopListProps) {
+  const shares = formatShares(rows.map(({ cost }) => cost ?? 0));
+  const largest = Math.max(...rows.map(({ kind, cost }) => (kind === "value" ? (cost ?? 0) : 0)), 0);
+  return (
+    <Card aria-label={title} className="h-full min-w-0 px-4 py-3">
+      <h2 className="font-medium">
+        {href === null ? (
+          title
+        ) : (
+          <Link href={href} className="underline-offset-4 hover:underline">
+            {title}
+          </Link>
+        )}
+      </h2>
+      {rows.length === 0 ? (
+        <p className="mt-2 text-muted text-sm">No requests in this range.</p>
+      ) : (
+        <table className="mt-2 w-full table-fixed text-sm">
+          <thead>
+            <tr className="h-6 text-faint text-xs">
+              <th scope="col" className="text-left font-normal">
+                Value
+              </th>
+              <th scope="col" className="w-18 text-right font-normal">
+                Requests
+              </th>
+              <th scope="col" className="w-22 text-right font-normal">
+                Cost
+              </th>
+              <th scope="col" className="w-16 text-right font-normal">
+                Share
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ kind, name, href, requests, cost }, index) => (
+              <tr key={`${kind} ${name}`} className="h-8">
+                <th scope="row" className="relative pr-2 text-left font-normal">
+                  <span
+                    aria-hidden
+                    className="absolute inset-y-1 left-0 rounded-xs bg-accent-soft"
+                    style={{ width: largest === 0 || kind !== "value" ? 0 : `${((cost ?? 0) / largest) * 100}%` }}
+                  />
+                  <span className="relative block truncate pl-1.5" title={name}>
+                    {href === null ? (
+                      <span className="text-muted">{name}</span>
+                    ) : (
+                      <Link
+                        href={href}
+                        className={classNames(
+                          "underline-offset-4 hover:underline",
+                          kind === "untagged" && "text-muted",
+                        )}
+                      >
+                        {name}
+                      </Link>
+                    )}
+                  </span>
+                </th>
+                <td className="text-right">
+                  <Figure href={href}>{formatCount(requests)}</Figure>
+                </td>
+                <td className="text-right" title={cost === null ? undefined : formatMoneyExact(cost)}>
+                  {cost === null ? (
+                    <Pill title="There is no price for any of these requests.">unpriced</Pill>
+                  ) : (
+                    formatMoney(cost)
+                  )}
+                </td>
+                <td className="text-right text-muted">{shares[index]}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Card>
+  );
+}
+
+/** Leads where the row's name does: the keyboard needs to stop there only once. */
+function Figure({ href, children }: { href: string | null; children: string }) {
+  if (href === null) return children;
+  return (
+    <Link href={href} tabIndex={-1} className="underline-offset-4 hover:underline">
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,57 @@
+import Link from "next/link";
+import { Card } from "@/components/ui/card";
+import { NothingStandsOut } from "@/components/what-changed/nothing-stands-out";
+import { findingSentence, wholeSentence } from "@/components/what-changed/sentence";
+import type { Finding, WhatChanged } from "@/lib/query/what-changed/types";
+
+type WeekChangeProps = {
+  result: WhatChanged;
+  findings: readonly (Finding & { href: string | null })[];
+  /** The whole comparison. */
+  href: string;
+};
+
+/** The change of cost since the week before, and the little that explains most of it. */
+export function WeekChange({ result, findings, href }: WeekChangeProps) {
+  const { whole } = result;
+  if (findings.length === 0) {
+    return (
+      <section aria-label="What changed since last week" className="flex flex-col gap-2">
+        <Title href={href} />
+        <NothingStandsOut metric="cost" whole={whole} />
+      </section>
+    );
+  }
+  return (
+    <section aria-label="What changed since last week" className="flex flex-col gap-2">
+      <Title href={href} />
+      <Card className="px-4 py-3">
+        <p className="font-medium">{wholeSentence("cost", whole)}</p>
+        <ul className="mt-1.5 flex flex-col gap-1.5 text-sm">
+          {findings.map((finding) => (
+            <li key={JSON.stringify([finding.field, finding.value])} className="wrap-anywhere">
+              {finding.href === null ? (
+                findingSentence("cost", finding, whole)
+              ) : (
+                <Link href={finding.href} className="underline-offset-4 hover:underline">
+                  {findingSentence("cost", finding, whole)}
+                </Link>
+              )}
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </section>
+  );
+}
+
+function Title({ href }: { href: string }) {
+  return (
+    <h2 className="flex items-baseline justify-between gap-2 font-medium">
+      What changed since last week
+      <Link href={href} className="font-normal text-accent-text text-sm underline-offset-4 hover:underline">
+        Compare in full
+      </Link>
+    </h2>
+  );
+}
