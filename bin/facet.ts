@@ -11,6 +11,7 @@ const HELP = `Usage: node bin/facet.mjs <command>
   migrate                 bring the database up to date
   seed                    fill the demo project
   rollups rebuild|verify  build all rollups anew, or compare them with the requests
+  stats                   requests stored and the disk they take
   test                    every check and test, ending with "N passed, N failed"
   help                    this text
 
@@ -25,6 +26,7 @@ const COMMANDS: Record<string, (flags: string[]) => Promise<void>> = {
   migrate: async () => (await import("./migrate")).migrate(readEnv()),
   seed: async () => (await import("./seed")).seed(readEnv()),
   rollups: async (flags) => (await import("./rollups")).rollups(readEnv(), flags),
+  stats: async () => (await import("./stats")).stats(readEnv()),
   test: async () => (await import("./test")).runTests(),
   help: async () => console.log(HELP),
 };

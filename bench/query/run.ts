@@ -1,5 +1,5 @@
 import { openDatabase } from "@/db/client";
-import { type Disk, measureDisk } from "../dataset/disk";
+import { type DiskUse, measureDiskUse } from "@/db/disk-use";
 import { type Dataset, type DatasetOptions, openDataset } from "../dataset/open";
 import { type Script, startScript } from "../process";
 import { median } from "../table";
@@ -17,7 +17,7 @@ export type QueryResult = {
   /** Answers that did not come to the same. */
   differences: string[];
   /** Bytes in Postgres by table. */
-  disk: Disk;
+  disk: DiskUse;
 };
 
 type Contestant = { name: string; run: (ask: Ask) => Promise<Answer> };
@@ -92,9 +92,9 @@ async function measureWhileIngesting(
   await database.$client.end();
 }
 
-async function diskOf({ url }: Dataset): Promise<Disk> {
+async function diskOf({ url }: Dataset): Promise<DiskUse> {
   const database = openDatabase(url, { pool: 1, name: "facet-bench" });
-  const disk = await measureDisk(database);
+  const disk = await measureDiskUse(database);
   await database.$client.end();
   return disk;
 }

@@ -4,6 +4,7 @@ import pRetry from "p-retry";
 import type { Logger } from "pino";
 import type { Database } from "@/db/client";
 import { dropPartitionsBefore, ensurePartitions, partitionDay } from "@/db/partitions";
+import { analyzeParents } from "@/db/statistics";
 import { describeError } from "./data-error";
 import type { Spool, SpoolEntry } from "./spool";
 import { spoolKey } from "./spool-file";
@@ -110,7 +111,7 @@ export function startWriter(options: WriterOptions): Writer {
   };
 }
 
-/** Makes partitions ahead and drops those past retention, now and a few times a day. */
+/** Makes partitions ahead, drops those past retention and refreshes statistics, now and a few times a day. */
 async function keepHouse({ database, logger, retentionDays }: WriterOptions, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
@@ -120,9 +121,13 @@ async function keepHouse({ database, logger, retentionDays }: WriterOptions, sig
         const days = await dropPartitionsBefore(database, partitionDay(subDays(now, retentionDays)));
         if (days.length > 0) logger.info({ days }, "Days past FACET_RETENTION_DAYS were dropped.");
       }
+      await analyzeParents(database);
       await pause(HOUSEKEEPING_MS, signal);
     } catch (error) {
-      logger.warn({ reason: describeError(error) }, "Partitions could not be looked after; trying again in a minute.");
+      logger.warn(
+        { reason: describeError(error) },
+        "Partitions and statistics could not be looked after; trying again in a minute.",
+      );
       await pause(HOUSEKEEPING_RETRY_MS, signal);
     }
   }
