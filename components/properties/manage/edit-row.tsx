@@ -38,6 +38,7 @@ export function EditRow({ property, saving, problem, onSave, onCancel }: EditRow
           <label htmlFor={`${id}name`} className="flex w-56 flex-col gap-1 text-muted text-xs">
             Name of {property.key}
             <Input
+              className="text-ink"
               id={`${id}name`}
               autoFocus
               value={name}
@@ -50,6 +51,7 @@ export function EditRow({ property, saving, problem, onSave, onCancel }: EditRow
           <label htmlFor={`${id}description`} className="flex min-w-56 flex-1 flex-col gap-1 text-muted text-xs">
             Description
             <Input
+              className="text-ink"
               id={`${id}description`}
               value={description}
               maxLength={500}

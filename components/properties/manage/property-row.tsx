@@ -66,7 +66,7 @@ export function PropertyRow({ property, project, timeZone, canWrite, save }: Pro
           </Tooltip>
         )}
       </td>
-      <td className="px-4 text-right whitespace-nowrap">
+      <td className="sticky right-0 bg-surface px-4 text-right whitespace-nowrap group-hover:bg-hover">
         {problem === null ? null : (
           <span role="alert" className="mr-2 text-failed">
             {problem}
