@@ -119,7 +119,11 @@ test("keeps hidden columns hidden from the first paint on", async ({ page }) => 
 test("filters by properties and numbers; the URL says it all", async ({ page }) => {
   await page.goto("/requests");
   await expect(rows(page)).toHaveCount(5);
-  await pressUntil(page, "/", () => expect(page.getByRole("dialog")).toBeVisible({ timeout: 500 }));
+  await pressUntil(page, "/", () =>
+    expect(page.getByRole("combobox", { name: "Filter text" })).toBeFocused({ timeout: 500 }),
+  );
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
   await page.getByPlaceholder("Filter by").fill("env");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("option", { name: "staging 2" })).toBeVisible();
