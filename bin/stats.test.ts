@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { measureDiskUse } from "@/db/disk-use";
 import { createTestDatabase, createTestProject } from "@/db/test-database";
 import { insertTestFacts, randomFact, seededRandom } from "@/db/test-facts";
-import { describe } from "./stats";
+import { describeStats } from "./stats";
 
 test("disk use counts partitions with their parents, and is told per million requests", async () => {
   const { database } = await createTestDatabase();
@@ -17,7 +17,7 @@ test("disk use counts partitions with their parents, and is told per million req
   expect(use.facts).toBeGreaterThan(1000 * 100);
   expect(Object.keys(use).filter((name) => /\d{8}/.test(name))).toEqual([]);
 
-  const told = describe(
+  const told = describeStats(
     { requests: 2_000_000, projects: 2, oldest: "2026-11-01", newest: "2026-11-03" },
     { facts: 400_000_000, "facts, indexes": 100_000_000, projects: 8192 },
   );
@@ -25,5 +25,7 @@ test("disk use counts partitions with their parents, and is told per million req
   expect(told).toMatch(/facts +400\.0 +200\.0\n/);
   expect(told).toMatch(/together +500\.0 +250\.0\n/);
   expect(told).not.toContain("projects  ");
-  expect(describe({ requests: 0, projects: 0, oldest: null, newest: null }, use)).toBe("No requests are stored yet.");
+  expect(describeStats({ requests: 0, projects: 0, oldest: null, newest: null }, use)).toBe(
+    "No requests are stored yet.",
+  );
 });

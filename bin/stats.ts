@@ -16,7 +16,7 @@ export async function stats(env: Env): Promise<void> {
       const [stored] = await database.execute<Stored>(sql`
         select count(*)::float8 as requests, count(distinct project_id)::int as projects,
           min(created_at)::text as oldest, max(created_at)::text as newest from facts`);
-      if (stored) console.log(describe(stored, await measureDiskUse(database)));
+      if (stored) console.log(describeStats(stored, await measureDiskUse(database)));
     } finally {
       await database.$client.end();
     }
@@ -24,7 +24,7 @@ export async function stats(env: Env): Promise<void> {
 }
 
 /** The table that is printed. */
-export function describe({ requests, projects, oldest, newest }: Stored, use: DiskUse): string {
+export function describeStats({ requests, projects, oldest, newest }: Stored, use: DiskUse): string {
   if (requests === 0) return "No requests are stored yet.";
   const total = Object.values(use).reduce((sum, bytes) => sum + bytes, 0);
   const rows = [...Object.entries(use), ["together", total] as const]
