@@ -9,6 +9,7 @@ import {
   Hash,
   type LucideIcon,
   MessagesSquare,
+  Search,
   Server,
   Tag,
   Timer,
@@ -31,6 +32,7 @@ const ICONS: Record<BuiltInField, LucideIcon> = {
   input_tokens: Hash,
   output_tokens: Hash,
   total_tokens: Hash,
+  text: Search,
 };
 
 const BUILT_INS = Object.keys(BUILT_IN_FIELDS).filter(isBuiltInField);

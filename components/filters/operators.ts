@@ -8,7 +8,9 @@ export function operatorsOf(field: Field): readonly Operator[] {
 
 /** The operator people most often want first. */
 export function firstOperator(field: Field): Operator {
-  return fieldType(field) === "number" ? "gt" : "is";
+  const type = fieldType(field);
+  if (type === "text") return "contains";
+  return type === "number" ? "gt" : "is";
 }
 
 export function takesNoValue(op: Operator): boolean {

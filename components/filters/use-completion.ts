@@ -27,6 +27,11 @@ export type Completion = Proposal & {
 
 export type CompletionGroup = { heading: string; items: Completion[] };
 
+/** Numbers and what was said are typed. */
+function takesValueList(field: Field): boolean {
+  return fieldType(field) !== "number" && fieldType(field) !== "text";
+}
+
 const BUILT_INS: BuiltInField[] = Object.keys(BUILT_IN_FIELDS).filter(isBuiltInField);
 const MOST = 12;
 
@@ -44,7 +49,7 @@ export function useCompletion(input: {
 }): { groups: CompletionGroup[]; loading: boolean; failed: boolean } {
   const { text, caret, keys, properties, kept, enabled } = input;
   const spot = spotAt(text, caret, keys);
-  const asked = enabled && spot.kind === "value" && spot.operator === ":" && fieldType(spot.field) !== "number";
+  const asked = enabled && spot.kind === "value" && spot.operator === ":" && takesValueList(spot.field);
   const others = useDeferredValue(asked ? otherConditions(withoutTerm(text, caret), kept, keys) : "");
   const search = useDeferredValue(asked && spot.field !== "status" ? spot.typed : "");
   const suggestions = useSuggestions(asked ? spot.field : null, search, others);

@@ -22,6 +22,7 @@ import {
   ValueCell,
 } from "@/components/requests/cells";
 import { BUILT_IN_COLUMNS, type BuiltInColumn, propertyColumn } from "@/components/requests/column-ids";
+import { FoundCell } from "@/components/requests/found-text";
 import { StatusPill } from "@/components/requests/status-pill";
 import { propertyField } from "@/lib/filters/fields";
 import type { RequestRow } from "@/lib/query/list-requests";
@@ -44,7 +45,10 @@ const BUILT_INS: Record<BuiltInColumn["id"], { size: number; numeric?: boolean; 
   time: { size: 144, cell: (row) => <TimeCell moment={row.createdAt} /> },
   status: { size: 96, cell: (row) => <StatusPill status={row.status} outcome={row.outcome} /> },
   model: { size: 176, cell: (row) => <ValueCell field="model" value={row.model} /> },
-  request: { size: 192, cell: (row) => <TextCell text={row.requestPreview} /> },
+  request: {
+    size: 192,
+    cell: (row) => (row.found === null ? <TextCell text={row.requestPreview} /> : <FoundCell text={row.found} />),
+  },
   response: { size: 192, cell: (row) => <TextCell text={row.error ?? row.responsePreview} /> },
   cost: { size: 100, numeric: true, cell: (row) => <CostCell row={row} /> },
   latency: { size: 96, numeric: true, cell: (row) => <LatencyCell milliseconds={row.latencyMs} bar /> },

@@ -10,6 +10,7 @@ const row = (id: string): RequestRow => ({
   outcome: "completed",
   provider: null,
   model: null,
+  found: null,
   requestPreview: null,
   responsePreview: null,
   inputTokens: null,

@@ -1,9 +1,10 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import type { FilterProperty } from "@/components/filters/property-names";
 import { BulkBar } from "@/components/requests/bulk/bulk-bar";
 import { CountLine } from "@/components/requests/count-line";
+import { FoundWords } from "@/components/requests/found-text";
 import { RequestPanel } from "@/components/requests/panel/request-panel";
 import { rowLinkId } from "@/components/requests/request-table-row";
 import { RequestsTable } from "@/components/requests/requests-table";
@@ -11,6 +12,8 @@ import type { RowsQuery } from "@/components/requests/row-data";
 import { useOpenRequest } from "@/components/requests/use-open-request";
 import { useTableRows } from "@/components/requests/use-table-rows";
 import { ValueMenuProvider } from "@/components/requests/value-menu";
+import { readFilter } from "@/lib/filters/search-params";
+import { searchedWords } from "@/lib/filters/searched-words";
 import type { RequestCount } from "@/lib/query/count-requests";
 import type { RequestPage } from "@/lib/query/list-requests";
 
@@ -25,6 +28,7 @@ type Props = {
 /** The table, what counts it, and the panel of the request that is open. */
 export function RequestsView({ count, ...table }: Props) {
   const opened = useOpenRequest();
+  const words = useMemo(() => searchedWords(readFilter(table.query.filter).value), [table.query.filter]);
   const scroller = useRef<HTMLDivElement>(null);
   const loaded = useTableRows({
     ...table,
@@ -36,13 +40,15 @@ export function RequestsView({ count, ...table }: Props) {
   useEffect(() => settle(), [opened.openId]);
   return (
     <ValueMenuProvider>
-      <RequestsTable
-        query={table.query}
-        properties={table.properties}
-        opened={opened}
-        loaded={loaded}
-        scroller={scroller}
-      />
+      <FoundWords words={words}>
+        <RequestsTable
+          query={table.query}
+          properties={table.properties}
+          opened={opened}
+          loaded={loaded}
+          scroller={scroller}
+        />
+      </FoundWords>
       <div className="relative">
         <BulkBar query={table.query} properties={table.properties} />
       </div>
@@ -51,6 +57,7 @@ export function RequestsView({ count, ...table }: Props) {
         id={opened.openId}
         project={table.query.project}
         properties={table.properties}
+        word={words[0] ?? ""}
         onOpen={opened.open}
         onMove={(step) => opened.mover.current(step)}
         onClose={opened.close}

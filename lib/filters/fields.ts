@@ -16,6 +16,8 @@ export const STRING_OPERATORS = [
   "is_set",
   "is_unset",
 ] as const;
+/** What was said is searched, never compared as a whole; letters match in either case. */
+export const TEXT_OPERATORS = ["contains", "not_contains"] as const;
 export const STATUS_OPERATORS = ["is", "is_not"] as const;
 /** A comparison never matches a row without the number; `is_unset` does: an unpriced cost, a call that was not streamed. */
 export const NUMBER_OPERATORS = ["eq", "gt", "gte", "lt", "lte", "is_set", "is_unset"] as const;
@@ -28,6 +30,7 @@ export const STATUS_WORDS = ["error", "cancelled", "interrupted", "unreachable"]
 
 export type StringOperator = (typeof STRING_OPERATORS)[number];
 export type StatusOperator = (typeof STATUS_OPERATORS)[number];
+export type TextOperator = (typeof TEXT_OPERATORS)[number];
 export type NumberOperator = (typeof NUMBER_OPERATORS)[number];
 export type Operator = StringOperator | StatusOperator | NumberOperator;
 
@@ -35,10 +38,10 @@ export type PropertyField = `property:${string}`;
 export type StringField = (typeof STRING_FIELDS)[number];
 export type NumberField = (typeof NUMBER_FIELDS)[number];
 /** A field that is not a custom property. */
-export type BuiltInField = StringField | NumberField | "status";
+export type BuiltInField = StringField | NumberField | "status" | "text";
 export type Field = BuiltInField | PropertyField;
 
-export type FieldType = "string" | "number" | "status";
+export type FieldType = "string" | "number" | "status" | "text";
 export type Unit = "usd" | "ms" | "tokens";
 
 /** What people read of each built-in field. Cost is in USD, times are in milliseconds. */
@@ -48,6 +51,8 @@ export const BUILT_IN_FIELDS = {
   status: { type: "status", label: "Status", unit: null },
   user: { type: "string", label: "User", unit: null },
   session: { type: "string", label: "Session", unit: null },
+  /** The prompt and the answer, see docs/search.md. */
+  text: { type: "text", label: "Text", unit: null },
   cost: { type: "number", label: "Cost", unit: "usd" },
   latency: { type: "number", label: "Latency", unit: "ms" },
   ttft: { type: "number", label: "Time to first token", unit: "ms" },
@@ -58,6 +63,7 @@ export const BUILT_IN_FIELDS = {
 
 export const OPERATORS = {
   string: STRING_OPERATORS,
+  text: TEXT_OPERATORS,
   status: STATUS_OPERATORS,
   number: NUMBER_OPERATORS,
 } as const satisfies Record<FieldType, readonly Operator[]>;

@@ -43,6 +43,8 @@ function formatPart(filter: Filter, short: Short): string {
 function formatLeaf(leaf: Leaf, short: Short): string {
   const name = formatFieldName(leaf, short);
   const values = leaf.values.map((value) => quoteText(String(value)));
+  // What is searched for needs no stars: it is never the whole.
+  if (leaf.field === "text") return `${leaf.op === "contains" ? "" : "-"}text:${values.join(",")}`;
   switch (leaf.op) {
     case "is":
       return `${name}:${values.join(",")}`;

@@ -13,17 +13,21 @@ import {
   type StatusOperator,
   type StringField,
   type StringOperator,
+  TEXT_OPERATORS,
+  type TextOperator,
 } from "./fields";
 import { FilterError } from "./filter-error";
 import { patternProblem } from "./pattern";
 
 /** Several values mean "any of them" (`is_not`: none of them). `is_set` and `is_unset` have no values. */
 export type StringLeaf = { field: StringField | PropertyField; op: StringOperator; values: string[] };
+/** Words or phrases as they were said. */
+export type TextLeaf = { field: "text"; op: TextOperator; values: string[] };
 /** Values are `404`, `4xx` or one of STATUS_WORDS. */
 export type StatusLeaf = { field: "status"; op: StatusOperator; values: string[] };
 /** Cost in USD, times in milliseconds. Only `eq` takes several values. */
 export type NumberLeaf = { field: NumberField; op: NumberOperator; values: number[] };
-export type Leaf = StringLeaf | StatusLeaf | NumberLeaf;
+export type Leaf = StringLeaf | TextLeaf | StatusLeaf | NumberLeaf;
 
 /** What rows are restricted to. `not` is the plain complement: it keeps untagged rows, unlike `is_not`. */
 export type Filter = { and: Filter[] } | { or: Filter[] } | { not: Filter } | Leaf;
@@ -58,6 +62,7 @@ const LEAF_SCHEMAS = {
       return some(op === "matches" || op === "not_matches" ? pattern : text.min(1));
     },
   },
+  text: { operator: z.enum(TEXT_OPERATORS), values: () => some(text.min(1)) },
   status: { operator: z.enum(STATUS_OPERATORS), values: () => some(status) },
   number: {
     operator: z.enum(NUMBER_OPERATORS),
@@ -133,6 +138,10 @@ function parseLeaf(node: Map<string, unknown>, path: Path, budget: Budget): Leaf
 function leafOf(field: Field, node: Map<string, unknown>, path: Path): Leaf {
   const op = <T>(schema: z.ZodType<T>) => checked(schema, node.get("op"), [...path, "op"]);
   const values = <T>(schema: z.ZodType<T>) => checked(schema, node.get("values"), [...path, "values"]);
+  if (field === "text") {
+    const { operator, values: schema } = LEAF_SCHEMAS.text;
+    return { field, op: op(operator), values: values(schema()) };
+  }
   if (field === "status") {
     const { operator, values: schema } = LEAF_SCHEMAS.status;
     return { field, op: op(operator), values: values(schema()) };

@@ -1,3 +1,4 @@
+import { didYouMean } from "./did-you-mean";
 import {
   BUILT_IN_FIELDS,
   type Field,
@@ -85,6 +86,9 @@ function readLeaf(scanner: TextScanner, keys: Keys): Filter {
     return valid({ field, op: negative ? "not_matches" : "matches", values: readPatterns(scanner) }, start);
   }
   if (scanner.take(/:/uy) === null) throw new FilterTextError(scanner.position, expectation(field));
+  if (type === "text") {
+    return valid({ field, op: negative ? "not_contains" : "contains", values: readPatterns(scanner) }, start);
+  }
   return valid({ field, ...readValues(scanner, field, negative) }, start);
 }
 
@@ -108,9 +112,14 @@ function readField(scanner: TextScanner, keys: Keys): Field {
   if (quoted === null && isBuiltInField(word)) return word;
   const field = propertyField(word);
   if (keys.has(propertyKey(field)) && isShortName(propertyKey(field))) return field;
-  const hint = keys.size === 0 ? `: a property is written property:${word}` : "";
   scanner.position = start;
-  throw new FilterTextError(start, `unknown field ${word}${hint}`);
+  throw new FilterTextError(start, `unknown field ${word}${unknownHint(word, keys)}`);
+}
+
+function unknownHint(word: string, keys: Keys): string {
+  const near = didYouMean(word, [...Object.keys(BUILT_IN_FIELDS), ...keys]);
+  if (near !== null) return `: did you mean ${near}?`;
+  return keys.size === 0 ? `: a property is written property:${word}` : "";
 }
 
 const COMPARISONS = new Map<string, Operator>([

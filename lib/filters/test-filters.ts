@@ -27,6 +27,11 @@ const leaf = fc.oneof(
     values: fc.constant([]),
   }),
   fc.record({
+    field: fc.constant("text"),
+    op: fc.constantFrom("contains", "not_contains"),
+    values: some(text.filter((value) => value !== "")),
+  }),
+  fc.record({
     field: fc.constant("status"),
     op: fc.constantFrom("is", "is_not"),
     values: some(fc.constantFrom("200", "404", "4xx", "5xx", "error", "cancelled", "interrupted", "unreachable")),

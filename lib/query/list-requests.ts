@@ -4,14 +4,17 @@ import type { Outcome } from "@/db/outcome";
 import { facts } from "@/db/schema";
 import type { Filter } from "@/lib/filters/filter";
 import type { RequestOrder } from "@/lib/filters/request-order";
+import { searchedWords } from "@/lib/filters/searched-words";
 import type { ResolvedRange } from "@/lib/filters/time-range";
 import { execute, type QueryContext } from "./context";
-import { decodeCursor, encodeCursor } from "./cursor";
+import { decodeCursor, encodeCursor, type PagePosition } from "./cursor";
 import { readStoredRows, type StoredRow, selectStored } from "./request-rows";
-import { leavesOf, resolveFields } from "./resolve-fields";
+import { type FieldCodes, leavesOf, resolveFields } from "./resolve-fields";
+import { searchWindows } from "./search-windows";
 import { matchingFacts } from "./sql/filter-clause";
 import { readsDetails } from "./sql/grouped";
 import { beyond, orderBy, orderValue } from "./sql/request-order";
+import { foundStretch } from "./sql/search-clause";
 
 export type RequestRow = {
   id: string;
@@ -46,6 +49,8 @@ export type RequestRow = {
   country: string | null;
   /** What a user thought of the answer; null: not said. */
   feedback: boolean | null;
+  /** What was said around the place where the filter found its words; null: it looked for none, or not there. */
+  found: string | null;
   /** Sorted by key. */
   properties: { key: string; value: string }[];
 };
@@ -68,28 +73,39 @@ export type ListRequests = {
 /** One page of requests. Throws CursorError for a cursor that is none of ours. */
 export async function listRequests(context: QueryContext, input: ListRequests): Promise<RequestPage> {
   const after = input.cursor === null ? null : decodeCursor(input.cursor, input.order);
-  const codes = await resolveFields(context, input.filter);
-  const fields = leavesOf(input.filter).map(({ field }) => field);
-  const projectId = context.project.id;
   const range = after === null ? input.range : narrowed(input.range, input.order, after.createdAt);
-  const matching = matchingFacts(
-    { projectId, ...range, filter: input.filter, needsDetails: readsDetails(fields, codes) },
-    codes,
-  );
-  const order = orderBy(input.order);
-  // The page is cut first, by the index or by a heap of its size.
-  const page = sql`select ${facts.createdAt} as page_time, ${facts.id} as page_id ${matching}
-    and ${beyond(after, input.order)} ${order} limit ${input.limit + 1}`;
-  const stored = await execute<StoredRow & { order_value: string | number | null }>(
-    context,
-    selectStored(projectId, page, orderValue(input.order), order),
-  );
+  const codes = await resolveFields(context, input.filter);
+  const stored: OrderedRow[] = [];
+  for (const window of searchWindows(input.filter, range, input.order)) {
+    const limit = input.limit + 1 - stored.length;
+    stored.push(...(await readWindow(context, { ...input, range: window, limit }, after, codes)));
+    if (stored.length > input.limit) break;
+  }
   const shown = stored.slice(0, input.limit);
   const rows = await readStoredRows(context, shown);
   const last = shown.at(-1);
   if (stored.length <= input.limit || last === undefined) return { rows, nextCursor: null };
   const value = last.order_value === null ? null : String(last.order_value);
   return { rows, nextCursor: encodeCursor({ createdAt: new Date(last.created_ms), id: last.id, value }, input.order) };
+}
+
+type OrderedRow = StoredRow & { order_value: string | number | null };
+
+/** The first rows of a stretch of the range. */
+function readWindow(
+  context: QueryContext,
+  { filter, range, order, limit }: ListRequests,
+  after: PagePosition | null,
+  codes: FieldCodes,
+): Promise<OrderedRow[]> {
+  const projectId = context.project.id;
+  const fields = leavesOf(filter).map(({ field }) => field);
+  const matching = matchingFacts({ projectId, ...range, filter, needsDetails: readsDetails(fields, codes) }, codes);
+  // The page is cut first, by the index or by a heap of its size.
+  const page = sql`select ${facts.createdAt} as page_time, ${facts.id} as page_id ${matching}
+    and ${beyond(after, order)} ${orderBy(order)} limit ${limit}`;
+  const found = foundStretch(searchedWords(filter));
+  return execute<OrderedRow>(context, selectStored(projectId, page, orderValue(order), orderBy(order), found));
 }
 
 /** Leaves out the partitions that earlier pages have been through; by a number, the next row may be of any day. */

@@ -22,6 +22,8 @@ export type StoredRow = {
   session_code: number;
   slots: number[];
   extra: Record<string, string> | null;
+  /** Only where a filter looked for words. */
+  found?: string | null;
   request_preview: string | null;
   response_preview: string | null;
   input_tokens: number | null;
@@ -53,9 +55,15 @@ export const STORED_COLUMNS: SQL = sql`${facts.id}, (extract(epoch from ${facts.
   ${details.finishReason}, ${details.error}, ${details.country}, ${details.feedback}`;
 
 /** Reads the rows whose places `page` selects as `page_time` and `page_id`; the wide table is read for them only. */
-export function selectStored(projectId: number, page: SQL, orderValue: SQL, order: SQL): SQL {
+export function selectStored(
+  projectId: number,
+  page: SQL,
+  orderValue: SQL,
+  order: SQL,
+  found: SQL = sql`null::text`,
+): SQL {
   return sql`with page as materialized (${page})
-    select ${STORED_COLUMNS}, ${orderValue} as order_value from page
+    select ${STORED_COLUMNS}, ${orderValue} as order_value, ${found} as found from page
     join ${facts} on ${facts.projectId} = ${projectId} and ${facts.createdAt} = page_time and ${facts.id} = page_id
     left join ${details} on ${details.projectId} = ${projectId} and ${details.createdAt} = page_time and ${details.id} = page_id
     ${order}`;
@@ -74,6 +82,7 @@ export async function readStoredRows(context: QueryContext, stored: readonly Sto
       outcome: outcomeOf(row.outcome),
       provider: text(FIELD_IDS.provider, row.provider_code),
       model: text(FIELD_IDS.model, row.model_code),
+      found: row.found ?? null,
       requestPreview: row.request_preview,
       responsePreview: row.response_preview,
       inputTokens: row.input_tokens,

@@ -10,12 +10,11 @@ const Context = createContext<RegExp | null>(null);
 /** What is being looked for in the request shown; every text below marks it. */
 export const FindProvider = Context;
 
-/** Matches `query` as it stands, in any case; null while nothing is looked for. */
-export function useFindPattern(query: string): RegExp | null {
-  return useMemo(
-    () => (query === "" ? null : new RegExp(query.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"), "giu")),
-    [query],
-  );
+/** Matches any of the words as it stands, in any case; null while nothing is looked for. */
+export function useWordsPattern(words: readonly string[]): RegExp | null {
+  const alternatives = words.filter((word) => word !== "").map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
+  const source = alternatives.join("|");
+  return useMemo(() => (source === "" ? null : new RegExp(source, "giu")), [source]);
 }
 
 /** Whether anything is looked for: then nothing may stay folded that could hold it. */

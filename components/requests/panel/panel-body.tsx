@@ -9,7 +9,7 @@ import { ConversationView } from "@/components/requests/panel/conversation-view"
 import { EndingNotice } from "@/components/requests/panel/ending-notice";
 import { FactList } from "@/components/requests/panel/fact-list";
 import { Figures } from "@/components/requests/panel/figures";
-import { FindProvider, useFindPattern } from "@/components/requests/panel/find";
+import { FindProvider, useWordsPattern } from "@/components/requests/panel/find";
 import { FindBar } from "@/components/requests/panel/find-bar";
 import { PropertyEditor } from "@/components/requests/panel/property-editor";
 import { describeRequest } from "@/components/requests/panel/request-facts";
@@ -33,15 +33,17 @@ type Props = {
   detail: RequestDetail;
   properties: readonly FilterProperty[];
   project: string | null;
+  /** What the page's filter looks for, to begin with. */
+  word: string;
   onOpen: (id: string) => void;
 };
 
 /** Everything known of one request. */
-export function PanelBody({ detail, properties, project, onOpen }: Props) {
+export function PanelBody({ detail, properties, project, word, onOpen }: Props) {
   const { request, response } = detail;
   const conversation = useMemo(() => readConversation(request.text, response.text), [request.text, response.text]);
   const [tab, setTab] = useState("conversation");
-  const [query, setQuery] = useState("");
+  const [query, setQuery] = useState(word);
   const sought = useDeferredValue(query);
   const content = useRef<HTMLDivElement>(null);
   return (
@@ -63,7 +65,7 @@ export function PanelBody({ detail, properties, project, onOpen }: Props) {
           </Tabs.List>
           <FindBar query={query} onQuery={setQuery} content={content} shown={`${tab} ${sought}`} />
         </div>
-        <FindProvider value={useFindPattern(sought)}>
+        <FindProvider value={useWordsPattern([sought])}>
           <div ref={content}>
             <Tabs.Content value="conversation" className={CONTENT}>
               <ConversationView conversation={conversation} detail={detail} />

@@ -15,6 +15,8 @@ type Props = {
   id: string | null;
   project: string | null;
   properties: readonly FilterProperty[];
+  /** What the page's filter looks for; empty: nothing. */
+  word: string;
   onOpen: (id: string) => void;
   /** Shows the next request of the table, or the one before. */
   onMove: (step: 1 | -1) => void;
@@ -24,7 +26,7 @@ type Props = {
 };
 
 /** One request beside the table, which stays usable: moving there shows the next request here. */
-export function RequestPanel({ id, project, properties, onOpen, onMove, onClose, onClosed }: Props) {
+export function RequestPanel({ id, project, properties, word, onOpen, onMove, onClose, onClosed }: Props) {
   const content = useRef<HTMLDivElement>(null);
   const lastId = useRef(id);
   useEffect(() => {
@@ -80,6 +82,7 @@ export function RequestPanel({ id, project, properties, onOpen, onMove, onClose,
                 detail={detail.data}
                 properties={properties}
                 project={project}
+                word={word}
                 onOpen={onOpen}
               />
             )}

@@ -16,7 +16,7 @@ with page as materialized (select "facts"."created_at" as page_time, "facts"."id
   "details"."request_preview", "details"."response_preview", "facts"."input_tokens", "facts"."output_tokens",
   "facts"."cache_read_tokens", "facts"."cache_write_tokens", "facts"."reasoning_tokens", "facts"."latency_ms", "facts"."ttft_ms", "facts"."cost",
   "facts"."cost_input", "facts"."cost_output", "facts"."cost_cache_read", "facts"."cost_cache_write", "details"."unpriced_reason",
-  "details"."finish_reason", "details"."error", "details"."country", "details"."feedback", "facts"."cost" as order_value from page
+  "details"."finish_reason", "details"."error", "details"."country", "details"."feedback", "facts"."cost" as order_value, null::text as found from page
   join "facts" on "facts"."project_id" = $14 and "facts"."created_at" = page_time and "facts"."id" = page_id
   left join "details" on "details"."project_id" = $15 and "details"."created_at" = page_time and "details"."id" = page_id
   order by "facts"."cost" desc nulls last, "facts"."created_at" desc, "facts"."id" desc;

@@ -45,6 +45,7 @@ function rollupField(field: Field, codes: FieldCodes): RollupField | "none" | "c
     case "total_tokens":
     case "user":
     case "session":
+    case "text":
       return "none";
     default: {
       const column = textColumn(field, codes);

@@ -5,6 +5,7 @@ import { type Filter, isLeaf, type Leaf, type StringLeaf } from "@/lib/filters/f
 import type { FieldCodes } from "@/lib/query/resolve-fields";
 import { type TextColumn, textColumn } from "./columns";
 import { numberClause } from "./number-clause";
+import { searchClause } from "./search-clause";
 import { statusClause } from "./status-clause";
 
 /** The condition of a filter. Each is true or false, never null, so that `not` is the plain complement. */
@@ -21,6 +22,8 @@ function leafClause(leaf: Leaf, codes: FieldCodes): SQL {
   switch (leaf.field) {
     case "status":
       return statusClause(leaf);
+    case "text":
+      return searchClause(leaf);
     case "cost":
     case "latency":
     case "ttft":

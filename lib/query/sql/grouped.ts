@@ -63,7 +63,9 @@ function sumSelect({ bucket, groups, metrics, from }: Select): SQL {
   return sql`select ${sql.join(columns, sql`, `)} ${from}${groupBy}`;
 }
 
-/** Whether any of the fields is a property that lives in `details`. */
+/** Whether any of the fields is what was said, or a property that lives in `details`. */
 export function readsDetails(fields: readonly Field[], codes: FieldCodes): boolean {
-  return fields.some((field) => isPropertyField(field) && textColumn(field, codes).kind === "extra");
+  return fields.some(
+    (field) => field === "text" || (isPropertyField(field) && textColumn(field, codes).kind === "extra"),
+  );
 }
