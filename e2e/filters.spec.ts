@@ -97,7 +97,7 @@ test("types a filter; fields, operators and values complete it, counted under th
   await expect(chip(page, "Cost is at least $0.01")).toBeVisible();
   await expect(chip(page, "Plan is set")).toBeVisible();
   await expect(rows(page)).toHaveCount(3);
-  await expect(page).toHaveURL(/filter=property:environment:production\+cost%3E%3D0\.01\+property:plan:\*/);
+  await expect(page).toHaveURL(/filter=property:environment:production\+cost%3E=0\.01\+property:plan:\*/);
 
   // Backspace makes the last chip text again, Escape leaves it as it was.
   await page.keyboard.press("Backspace");
@@ -134,7 +134,7 @@ test("says where a text cannot be read, and changes nothing until it can", async
 
   // The same in the address: the text is there to be put right.
   await open(page, "?filter=property:environment:production+cost%3E%3Dmuch");
-  await expect(page.getByRole("alert").filter({ hasText: "Character 38: expected a number" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "Character 39: expected a number" })).toBeVisible();
   await expect(rows(page)).toHaveCount(0);
   await input(page).fill("environment:production cost>=$0.5");
   await page.keyboard.press("Enter");
@@ -157,7 +157,6 @@ test("builds groups with the mouse; text and chips are the same filter", async (
   await groups(page).getByRole("button", { name: "Edit filter: Cost is more than $0.5" }).click();
   await page.getByRole("combobox", { name: "Condition", exact: true }).selectOption("is at least");
   await page.keyboard.press("Enter");
-  await page.keyboard.press("Escape");
   await expect(chip(page, "Plan is pro or Cost is at least $0.5")).toBeVisible();
   await expect(rows(page)).toHaveCount(6);
 

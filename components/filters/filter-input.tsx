@@ -36,7 +36,8 @@ export function FilterInput({ draft, properties, keys, inputRef, recent, onRecen
   const groups = [...(recents.length > 0 ? [{ heading: "Recent", items: recents }] : []), ...completion.groups];
   const items = groups.flatMap((group) => group.items);
   const activeItem = items.find(({ id }) => id === active);
-  const problem = attempted || !open || !isBeingTyped(draft.problem, text, caret, keys) ? draft.problem : null;
+  const problem =
+    attempted || draft.given || !open || !isBeingTyped(draft.problem, text, caret, keys) ? draft.problem : null;
 
   function change(next: string, at: number) {
     flushSync(() => {

@@ -24,6 +24,8 @@ export type FilterDraft = {
   cancel: () => void;
   /** Turns the last chip, or the whole filter, into text. */
   edit: (what: "last" | "all") => void;
+  /** The text is what the address says, as it is. */
+  given: boolean;
   /** The text has been changed since it was made from chips. */
   changed: boolean;
 };
@@ -43,6 +45,7 @@ export function useFilterDraft(state: FilterState, keys: ReadonlySet<string>): F
     text,
     kept,
     problem: "problem" in read ? read.problem : null,
+    given: typed === null && unread !== null,
     changed: text !== shortText(replaced, keys),
     setText: (next) => setTyped({ text: next, replaces }),
     apply: (given = text) => {
