@@ -134,7 +134,9 @@ test.each<[string, unknown]>([
 test("shows what people type, and names an unknown property", () => {
   const typed = "environment:production latency>1.5s -user-type:free* property:cost:1";
   expect(formatFilterShort(parseFilterText(typed, KEYS), KEYS)).toBe(typed);
-  expect(() => parseFilterText("modle:x", KEYS)).toThrow("unknown field modle");
+  expect(() => parseFilterText("modle:x", KEYS)).toThrow("unknown field modle: did you mean model?");
+  expect(() => parseFilterText("enviroment:x", KEYS)).toThrow("did you mean environment?");
+  expect(() => parseFilterText("colour:x", KEYS)).toThrow(/^unknown field colour$/);
 });
 
 test("wherever a text cannot be read, the error points into it", () => {
