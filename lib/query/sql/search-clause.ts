@@ -4,7 +4,7 @@ import { details } from "@/db/schema";
 import type { TextLeaf } from "@/lib/filters/filter";
 
 /** Characters of a found place shown around what was found. */
-const BEFORE = 40;
+const BEFORE = 20;
 const AROUND = 200;
 
 /** What is searched: the kept text, else (search off, or stored before it was there) the beginnings of both sides. */
