@@ -33,6 +33,8 @@ const requestAnswer = z
     }),
     user_id: nullable.text,
     session_id: nullable.text,
+    country: nullable.text.meta({ description: "ISO 3166-1 alpha-2; null: nobody said." }),
+    feedback: z.boolean().nullable().meta({ description: "true: good, false: bad, null: not said." }),
     properties: z.record(z.string(), z.string()).meta({ description: "Canonical key to value." }),
   })
   .meta({ id: "Request" });

@@ -25,6 +25,8 @@ export function requestJson(row: RequestRow) {
     },
     user_id: row.user,
     session_id: row.session,
+    country: row.country,
+    feedback: row.feedback,
     // fromEntries defines own members, whatever they are called.
     properties: Object.fromEntries(row.properties.map(({ key, value }) => [key, value])),
   };

@@ -93,6 +93,9 @@ const propertyValue = z
 
 export const requestPatch = z.strictObject({ properties: propertyChanges });
 
+/** Helicone's `POST /v1/request/{id}/feedback`: true is good, false is bad. */
+export const heliconeFeedback = z.object({ rating: z.boolean() });
+
 /** Helicone's `PUT /v1/request/{id}/property`. */
 export const heliconeProperty = z
   .object({ key: z.string(), value: z.union([z.string(), z.number(), z.boolean()]) })

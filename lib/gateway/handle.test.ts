@@ -59,7 +59,7 @@ describe("a call through the gateway", () => {
       {
         ...{ "Helicone-User-Id": "u", "Helicone-Session-Id": "s", "Helicone-Session-Path": "/a/b" },
         ...{ "Helicone-Session-Name": "n", "Helicone-Request-Id": callerId, "Helicone-Model-Override": "gpt-4o" },
-        ...{ "Helicone-Prompt-Id": "p", "Helicone-Property-Plan": "pro" },
+        ...{ "Helicone-Prompt-Id": "p", "Helicone-Property-Plan": "pro", "CF-IPCountry": "DE" },
       },
       { metadata: { plan: "body", team: "t" } },
     );
@@ -67,13 +67,13 @@ describe("a call through the gateway", () => {
     const [first, second] = gateway.sink.records;
     expect(first).toMatchObject({
       ...{ userId: "u", sessionId: "s", sessionPath: "/a/b", sessionName: "n", callerId: callerId.toLowerCase() },
-      ...{ modelOverride: "gpt-4o", promptId: "p" },
+      ...{ modelOverride: "gpt-4o", promptId: "p", country: "DE" },
     });
     expect(first?.properties.map(({ key, value }) => [key, value])).toEqual([
       ["plan", "pro"],
       ["team", "t"],
     ]);
-    expect(second).toMatchObject({ callerId: null, userId: "body" });
+    expect(second).toMatchObject({ callerId: null, userId: "body", country: null });
   });
 
   it("keeps nothing of a body the caller wants omitted, and still counts it", async () => {

@@ -44,6 +44,7 @@ export async function makeRecord(call: CallFacts, ending: Ending, endedAt: numbe
     sessionPath: heliconeText(headers, "session-path"),
     sessionName: heliconeText(headers, "session-name"),
     promptId: heliconeText(headers, "prompt-id"),
+    country: headers.country,
     properties: headers.properties.list(),
     cutProperties: headers.properties.cutKeys(),
     parameters: request.parameters,

@@ -51,6 +51,14 @@ describe("readRequestHeaders", () => {
     expect(values).toEqual({ team: "own", region: "eu", user: "u1", env: "prod", n: "3", odd: '{"a":1}', tags: "a,b" });
   });
 
+  it("takes the country that Cloudflare or Vercel names, when they know it", () => {
+    expect(readRequestHeaders(["CF-IPCountry", "de"]).country).toBe("DE");
+    expect(readRequestHeaders(["X-Vercel-IP-Country", "BR", "cf-ipcountry", "DE"]).country).toBe("BR");
+    for (const unknown of ["XX", "T1", "", "Germany"]) {
+      expect(readRequestHeaders(["cf-ipcountry", unknown]).country).toBeNull();
+    }
+  });
+
   it("carries 500 properties", () => {
     const raw = Array.from({ length: 500 }, (_, index) => [`Helicone-Property-P${index}`, "v".repeat(200)]).flat();
     expect(readRequestHeaders(raw).properties.list()).toHaveLength(500);

@@ -15,12 +15,16 @@ export type RequestHeaders = {
   authorization: string | null;
   contentType: string | null;
   contentEncoding: string | null;
+  /** Where the caller is, as the platform in front of us says: ISO 3166-1 alpha-2; null when it does not. */
+  country: string | null;
   /** Bytes of the body as announced; null when chunked or absent. */
   contentLength: number | null;
 };
 
 /** Longest user id, session id and the like that is kept. */
 const MAX_TEXT_LENGTH = 1024;
+/** What Cloudflare and Vercel add to a call that passes them. */
+const COUNTRY_HEADERS = new Set(["cf-ipcountry", "x-vercel-ip-country"]);
 const PREFIX = "helicone-";
 const PROPERTY_PREFIX = "helicone-property-";
 
@@ -34,6 +38,7 @@ export function readRequestHeaders(raw: RawHeaders): RequestHeaders {
     authorization: null,
     contentType: null,
     contentEncoding: null,
+    country: null,
     contentLength: null,
     connection: null,
     peers: { portkey: null, liteLlmTags: null, bifrost: [] },
@@ -44,6 +49,12 @@ export function readRequestHeaders(raw: RawHeaders): RequestHeaders {
   addPeerProperties(reading.peers, reading.properties);
   if (reading.connection !== null) reading.forward = dropConnectionOptions(reading.forward, reading.connection);
   return reading;
+}
+
+/** Cloudflare writes XX for unknown and T1 for Tor. */
+function countryCode(value: string): string | null {
+  const code = value.trim().toUpperCase();
+  return /^[A-Z]{2}$/.test(code) && code !== "XX" ? code : null;
 }
 
 function readHeader(reading: Reading, name: string, value: string): void {
@@ -57,6 +68,7 @@ function readHeader(reading: Reading, name: string, value: string): void {
   if (lower === "authorization") reading.authorization = value;
   else if (lower === "content-type") reading.contentType = value;
   else if (lower === "content-encoding") reading.contentEncoding = value.trim().toLowerCase();
+  else if (COUNTRY_HEADERS.has(lower)) reading.country ??= countryCode(value);
   reading.forward.push(name, value);
 }
 

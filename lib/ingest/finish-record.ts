@@ -56,6 +56,7 @@ export async function finishRecord(record: RequestRecord) {
       sessionPath: clean(record.sessionPath),
       sessionName: clean(record.sessionName),
       promptId: clean(record.promptId),
+      country: clean(record.country ?? null),
       /** Null when none was cut; else the array as text. */
       cutProperties: cutProperties.length === 0 ? null : toLiteral(cutProperties),
       parameters: JSON.stringify(cleanJson(record.parameters)),

@@ -85,6 +85,7 @@ const DETAILS: Column<CodedRecord>[] = [
   { name: "session_path", type: "text", value: (row) => row.details.sessionPath },
   { name: "session_name", type: "text", value: (row) => row.details.sessionName },
   { name: "prompt_id", type: "text", value: (row) => row.details.promptId },
+  { name: "country", type: "text", value: (row) => row.details.country },
   { name: "extra", type: "jsonb", value: (row) => row.extra },
   { name: "cut_properties", type: "text", value: (row) => row.details.cutProperties, cast: "text[]" },
   { name: "parameters", type: "jsonb", value: (row) => row.details.parameters },

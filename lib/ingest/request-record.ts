@@ -63,6 +63,8 @@ export type RequestRecord = {
   sessionPath: string | null;
   sessionName: string | null;
   promptId: string | null;
+  /** ISO 3166-1 alpha-2; missing in the spool of an older Facet. */
+  country?: string | null;
   /** Canonical key to value and the spelling it arrived in. A list of pairs, not an object: keys are hostile input. */
   properties: { key: string; spelling: string; value: string }[];
   /** Canonical keys whose value was longer than 1,024 characters and was cut. */

@@ -32,6 +32,7 @@ test("everything of a record arrives in its column", async () => {
     callerId: "6f0f8f0e-0a5c-4b8e-9d52-3f6f5f0a9a11",
     userId: "ann",
     sessionId: "s-1",
+    country: "DE",
     error: 'quo"te \\ {brace}, NULL',
     properties: [property("User_Type", "free"), property("Empty", "")],
     cutProperties: ["user-type", 'od"d'],
@@ -53,6 +54,8 @@ test("everything of a record arrives in its column", async () => {
   expect(fact).toMatchObject({ cost: 27_000, costInput: 15_000, costOutput: 12_000, costCacheRead: 0 });
   expect(detail).toMatchObject({
     callerId: record.callerId,
+    country: "DE",
+    feedback: null,
     error: record.error,
     cutProperties: ["user-type", 'od"d'],
   });

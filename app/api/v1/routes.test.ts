@@ -5,6 +5,7 @@ import { GET as getProperties } from "@/app/api/v1/properties/route";
 import { POST as postQuery } from "@/app/api/v1/query/route";
 import { GET as getRequest, PATCH as patchRequest } from "@/app/api/v1/requests/[id]/route";
 import { GET as getRequests } from "@/app/api/v1/requests/route";
+import { POST as postFeedback } from "@/app/v1/request/[id]/feedback/route";
 import { PUT as putProperty } from "@/app/v1/request/[id]/property/route";
 import {
   errorAnswer,
@@ -29,6 +30,8 @@ const ROUTES = {
     patchRequest(apiRequest(`/api/v1/requests/${id}`, { method: "PATCH", ...sent }), params({ id })),
   put: (sent: Sent, id: string) =>
     putProperty(apiRequest(`/v1/request/${id}/property`, { method: "PUT", ...sent }), params({ id })),
+  feedback: (sent: Sent, id: string) =>
+    postFeedback(apiRequest(`/v1/request/${id}/feedback`, { method: "POST", ...sent }), params({ id })),
   properties: (sent: Sent, search = "") => getProperties(apiRequest(`/api/v1/properties${search}`, sent), none),
   values: (sent: Sent, key: string, search = "") =>
     getValues(apiRequest(`/api/v1/properties/${key}/values${search}`, sent), params({ key })),
@@ -189,6 +192,7 @@ test("route by route: without a valid key there is no answer, with another proje
     request: (sent) => ROUTES.request(sent, id),
     patch: (sent) => ROUTES.patch({ ...sent, body: { properties: { environment: "stolen" } } }, id),
     put: (sent) => ROUTES.put({ ...sent, body: { key: "environment", value: "stolen" } }, id),
+    feedback: (sent) => ROUTES.feedback({ ...sent, body: { rating: false } }, id),
     properties: (sent) => ROUTES.properties(sent),
     values: (sent) => ROUTES.values(sent, "environment"),
   };
@@ -199,13 +203,13 @@ test("route by route: without a valid key there is no answer, with another proje
   expect((await (await calls.query(stranger)).json()).data).toEqual([]);
   expect((await (await calls.requests(stranger)).json()).data).toEqual([]);
   expect((await (await calls.properties(stranger)).json()).data).toEqual([]);
-  for (const call of [calls.request, calls.patch, calls.put, calls.values]) {
+  for (const call of [calls.request, calls.patch, calls.put, calls.feedback, calls.values]) {
     const response = await call(stranger);
     expect(response.status).toBe(404);
     expect(await response.text()).not.toMatch(/development|ada|hello/);
   }
   const { data } = await (await calls.request({ key: api.key })).json();
-  expect(data.properties.environment).toBe("development");
+  expect(data).toMatchObject({ properties: { environment: "development" }, feedback: null });
 });
 
 test.each<[string, unknown, number, string | undefined]>([
@@ -283,4 +287,18 @@ test("other bad input is refused too", async () => {
     400,
     "properties.a",
   ]);
+});
+
+test("feedback is kept in Helicone's shape; the last word counts", async () => {
+  const api = await openTestApi();
+  const [first = ""] = await fill(api);
+  const feedbackOf = async () => (await (await ROUTES.request({ key: api.key }, first)).json()).data.feedback;
+  expect(await feedbackOf()).toBeNull();
+  for (const rating of [true, false]) {
+    const response = await ROUTES.feedback({ key: api.key, body: { rating } }, first);
+    expect([response.status, await response.json()]).toEqual([200, { data: null, error: null }]);
+    expect(await feedbackOf()).toBe(rating);
+  }
+  expect((await ROUTES.feedback({ key: api.key, body: { rating: "good" } }, first)).status).toBe(400);
+  expect((await ROUTES.feedback({ key: api.key, body: { rating: true } }, UNKNOWN)).status).toBe(404);
 });
