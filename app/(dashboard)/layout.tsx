@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { CommandMenu } from "@/components/command-menu/command-menu";
 import { MobileBar } from "@/components/frame/mobile-bar";
 import { Navigation } from "@/components/frame/navigation";
 import type { ProjectChoice } from "@/components/frame/project-switcher";
@@ -36,6 +37,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           <SegmentActionsProvider actions={SEGMENT_ACTIONS}>{children}</SegmentActionsProvider>
         </main>
       </div>
+      <CommandMenu />
     </div>
   );
 }

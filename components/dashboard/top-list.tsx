@@ -7,9 +7,18 @@ import { classNames } from "@/components/ui/class-names";
 import { Pill } from "@/components/ui/pill";
 import type { TopValue } from "@/lib/query/top-values";
 
-export type TopRow = TopValue & { name: string /** Null: no filter can name it. */; href: string | null };
+export type TopRow = TopValue & {
+  name: string;
+  /** Null: no filter can name it. */
+  href: string | null;
+};
 
-type TopListProps = { title: string; rows: readonly TopRow[] /** Where there is more of it. */; href: string };
+type TopListProps = {
+  title: string;
+  rows: readonly TopRow[];
+  /** Where there is more of it; null: nowhere. */
+  href: string | null;
+};
 
 /** What costs most, with shares that add up; each value leads to its requests. */
 export function TopList({ title, rows, href }: TopListProps) {
@@ -78,7 +87,7 @@ export function TopList({ title, rows, href }: TopListProps) {
                   {cost === null ? (
                     <Pill title="There is no price for any of these requests.">unpriced</Pill>
                   ) : (
-                    formatMoney(cost)
+                    <Figure href={href}>{formatMoney(cost)}</Figure>
                   )}
                 </td>
                 <td className="text-right text-muted">{shares[index]}</td>

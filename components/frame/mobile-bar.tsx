@@ -2,6 +2,7 @@
 
 import { Menu } from "lucide-react";
 import { useState } from "react";
+import { CommandButton } from "@/components/command-menu/command-button";
 import { NavLinks } from "@/components/frame/nav-links";
 import { NavFooter } from "@/components/frame/navigation";
 import { type ProjectChoice, ProjectSwitcher } from "@/components/frame/project-switcher";
@@ -25,6 +26,9 @@ export function MobileBar({ projects }: { projects: ProjectChoice[] }) {
       </Sheet>
       <div className="min-w-0 max-w-56">
         <ProjectSwitcher projects={projects} compact={false} />
+      </div>
+      <div className="ml-auto">
+        <CommandButton compact />
       </div>
     </div>
   );

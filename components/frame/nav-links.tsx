@@ -1,18 +1,11 @@
 "use client";
 
-import { LayoutDashboard, List, Settings, Tags } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { PAGES } from "@/components/frame/pages";
 import { useKeptHref } from "@/components/frame/use-kept-href";
 import { classNames } from "@/components/ui/class-names";
 import { Tooltip } from "@/components/ui/tooltip";
-
-const PAGES = [
-  { href: "/dashboard", label: "Dashboard", Icon: LayoutDashboard },
-  { href: "/requests", label: "Requests", Icon: List },
-  { href: "/properties", label: "Properties", Icon: Tags },
-  { href: "/settings", label: "Settings", Icon: Settings },
-] as const;
 
 /** Links to the pages; project, filter and time range travel along. */
 export function NavLinks({ compact, onNavigate }: { compact: boolean; onNavigate?: () => void }) {

@@ -2,6 +2,7 @@
 
 import { PanelLeft } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { CommandButton } from "@/components/command-menu/command-button";
 import { NavLinks } from "@/components/frame/nav-links";
 import { type ProjectChoice, ProjectSwitcher } from "@/components/frame/project-switcher";
 import { NAVIGATION_COOKIE, remember } from "@/components/frame/remember";
@@ -36,6 +37,9 @@ export function Navigation({
     >
       <div className={classNames("flex h-12 shrink-0 items-center", collapsed ? "justify-center" : "px-2")}>
         <ProjectSwitcher projects={projects} compact={collapsed} />
+      </div>
+      <div className={classNames("flex", collapsed ? "justify-center" : "px-2")}>
+        <CommandButton compact={collapsed} />
       </div>
       <NavLinks compact={collapsed} />
       <NavFooter compact={collapsed}>

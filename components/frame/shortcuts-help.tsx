@@ -2,6 +2,7 @@
 
 import { Keyboard } from "lucide-react";
 import { useState } from "react";
+import { useSignal } from "@/components/frame/signal";
 import { useShortcut } from "@/components/frame/use-shortcut";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogHeader } from "@/components/ui/dialog";
@@ -9,6 +10,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { Tooltip } from "@/components/ui/tooltip";
 
 const SHORTCUTS = [
+  { keys: ["Ctrl K"], does: "Search and jump anywhere" },
   { keys: ["/"], does: "Add a filter" },
   { keys: ["t"], does: "Choose the time range" },
   { keys: ["c"], does: "Choose columns" },
@@ -23,6 +25,7 @@ const SHORTCUTS = [
 export function ShortcutsHelp() {
   const [open, setOpen] = useState(false);
   useShortcut("?", () => setOpen(true));
+  useSignal("facet:shortcuts", () => setOpen(true));
   return (
     <Dialog open={open} onOpenChange={setOpen}>
       <Tooltip content="Keyboard shortcuts">

@@ -21,6 +21,9 @@ import { useUndo } from "@/components/ui/undo-notice";
 
 type Asking = { kind: "save" } | { kind: "rename"; segment: SavedSegment };
 
+/** The item that shows every request, as no number of a segment can be. */
+const ALL = "all";
+
 /** Chooses, saves and looks after segments: saved filter, range, columns and order. The same on every page. */
 export function SegmentMenu() {
   const segments = useSegments();
@@ -72,10 +75,10 @@ export function SegmentMenu() {
         <DropdownMenuContent className="w-64" onCloseAutoFocus={(event) => asking !== null && event.preventDefault()}>
           <DropdownMenuLabel>Segments</DropdownMenuLabel>
           <DropdownMenuRadioGroup
-            value={current === null ? "" : String(current.id)}
+            value={current === null ? (view === "" ? ALL : "") : String(current.id)}
             onValueChange={(id) => segments.open(list?.find((segment) => String(segment.id) === id) ?? null)}
           >
-            <DropdownMenuRadioItem value="">All requests</DropdownMenuRadioItem>
+            <DropdownMenuRadioItem value={ALL}>All requests</DropdownMenuRadioItem>
             {list?.map((segment) => (
               <DropdownMenuRadioItem key={segment.id} value={String(segment.id)}>
                 <span className="flex min-w-0 flex-1 items-center gap-2">
