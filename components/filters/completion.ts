@@ -71,7 +71,7 @@ export function withoutTerm(text: string, caret: number): string {
 }
 
 /** How a field is written before its operator. */
-export function fieldText(field: Field, keys: ReadonlySet<string>): string {
+function fieldText(field: Field, keys: ReadonlySet<string>): string {
   if (isBuiltInField(field)) return field;
   const key = propertyKey(field);
   const bare = /^[^\s:,()"*<>=~]+$/u.test(key);

@@ -9,8 +9,8 @@ import { FilterTextError } from "@/lib/filters/text-scanner";
 
 export type TextProblem = { position: number; message: string };
 
-/** Text being typed beside the chips, and which of them it stands for. */
-type Draft = { text: string; replaces: "none" | "last" | "all" };
+/** Text being typed beside the chips, and which of them it stands for: those of the address `of`. */
+type Draft = { text: string; replaces: "none" | "last" | "all"; of: string };
 
 export type FilterDraft = {
   text: string;
@@ -30,13 +30,15 @@ export type FilterDraft = {
   changed: boolean;
 };
 
-const EMPTY: Draft = { text: "", replaces: "none" };
+const EMPTY = { text: "", replaces: "none" } as const;
 
 /** The typed half of the filter bar. A filter in the URL that cannot be read is text too, to be put right. */
 export function useFilterDraft(state: FilterState, keys: ReadonlySet<string>): FilterDraft {
   const { parts, setParts } = state;
-  const [typed, setTyped] = useState<Draft | null>(null);
-  const unread: Draft | null = state.problem === null ? null : { text: state.text, replaces: "all" };
+  const [draft, setTyped] = useState<Draft | null>(null);
+  // Text that stands for chips is forgotten when another filter took their place.
+  const typed = draft !== null && (draft.replaces === "none" || draft.of === state.text) ? draft : null;
+  const unread = state.problem === null ? null : ({ text: state.text, replaces: "all" } as const);
   const { text, replaces } = typed ?? unread ?? EMPTY;
   const kept = { none: parts, last: parts.slice(0, -1), all: [] }[replaces];
   const replaced = { none: [], last: parts.slice(-1), all: parts }[replaces];
@@ -47,7 +49,7 @@ export function useFilterDraft(state: FilterState, keys: ReadonlySet<string>): F
     problem: "problem" in read ? read.problem : null,
     given: typed === null && unread !== null,
     changed: text !== shortText(replaced, keys),
-    setText: (next) => setTyped({ text: next, replaces }),
+    setText: (next) => setTyped({ text: next, replaces, of: state.text }),
     apply: (given = text) => {
       const result = readTyped(given, keys);
       if ("problem" in result) return false;
@@ -56,7 +58,10 @@ export function useFilterDraft(state: FilterState, keys: ReadonlySet<string>): F
       return true;
     },
     cancel: () => setTyped(null),
-    edit: (what) => setTyped({ text: shortText(what === "all" ? parts : parts.slice(-1), keys), replaces: what }),
+    edit: (what) => {
+      const text = shortText(what === "all" ? parts : parts.slice(-1), keys);
+      setTyped({ text, replaces: what, of: state.text });
+    },
   };
 }
 

@@ -11,8 +11,8 @@ import type { Dimension } from "./types";
 import { rankValues, splitByValues } from "./value-groups";
 
 /** How calls end, from good to bad: a status class, or a word where the status alone would mislead. */
-export const ENDINGS = ["1xx", "2xx", "3xx", "cancelled", "4xx", "5xx", "interrupted", "unreachable"] as const;
-export type Ending = (typeof ENDINGS)[number];
+const ENDINGS = ["1xx", "2xx", "3xx", "cancelled", "4xx", "5xx", "interrupted", "unreachable"] as const;
+type Ending = (typeof ENDINGS)[number];
 
 export type VolumeSeries = {
   /** `ending`: of the dimension `status`, its value is one of ENDINGS. */

@@ -1,6 +1,7 @@
 import type { ChartBucket, ChartSeries, TimeChartData } from "@/components/charts/chart-types";
 import { timeTicks } from "@/components/charts/time-axis";
 import { formatTick } from "@/components/format/time";
+import { classNames } from "@/components/ui/class-names";
 
 type Props = {
   data: TimeChartData;
@@ -34,10 +35,14 @@ export function VolumeBars({ data, shown, highlighted, maximum }: Props) {
           />
         ))}
       </div>
-      {ticks.map((tick) => (
+      {ticks.map((tick, index) => (
         <span
           key={tick}
-          className="absolute bottom-0 text-xs whitespace-nowrap text-muted max-sm:not-first:not-nth-4:hidden"
+          className={classNames(
+            "absolute bottom-0 text-xs whitespace-nowrap text-muted",
+            // On a phone there is room for every third.
+            index % 3 !== 0 && "max-sm:hidden",
+          )}
           style={{ left: `${(starts.indexOf(tick) / starts.length) * 100}%` }}
         >
           {formatTick(tick, data.bucketSize, data.timeZone)}
