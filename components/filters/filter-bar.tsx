@@ -40,7 +40,7 @@ export function FilterBar({ properties, timeZone }: { properties: readonly Filte
       <section
         ref={bar}
         aria-label="Filters"
-        className="flex min-h-7 min-w-0 flex-1 flex-wrap items-center gap-0.5 rounded-md border border-line-strong bg-surface p-px pr-0.5 focus-within:border-accent max-md:order-last max-md:basis-full md:min-w-64"
+        className="flex min-h-7 min-w-0 flex-1 max-lg:relative flex-wrap items-center gap-0.5 rounded-md border border-line-strong bg-surface p-px pr-0.5 focus-within:border-accent max-md:order-last max-md:basis-full md:min-w-64"
       >
         <AddFilter properties={properties} state={state} />
         {draft.kept.map((part, index) => (

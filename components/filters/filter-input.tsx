@@ -140,37 +140,40 @@ export function FilterInput({ draft, properties, keys, inputRef, recent, onRecen
   }
 
   return (
-    <div className="relative min-w-36 flex-1">
-      {problem === null ? null : <ErrorMark text={text} problem={problem} input={inputRef} />}
-      <input
-        ref={inputRef}
-        type="text"
-        role="combobox"
-        aria-label="Filter text"
-        aria-autocomplete="list"
-        aria-expanded={open}
-        aria-controls={listId}
-        aria-activedescendant={open && activeItem !== undefined ? `${listId}-${activeItem.id}` : undefined}
-        aria-invalid={problem !== null}
-        aria-describedby={problem === null ? undefined : `${listId}-problem`}
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-        maxLength={8000}
-        value={text}
-        placeholder={kept.length > 0 ? "Add a filter" : "Filter, such as model:gpt* cost>1c"}
-        className="relative h-6 w-full bg-transparent px-1 text-sm outline-none"
-        onChange={(event) => change(event.target.value, event.target.selectionStart ?? event.target.value.length)}
-        onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
-        onKeyDown={onKey}
-        onFocus={() => setOpen(true)}
-        onClick={() => setOpen(true)}
-        onBlur={() => {
-          setOpen(false);
-          setActive(null);
-          if (text === "" || !draft.changed) draft.cancel();
-        }}
-      />
+    // The list hangs below the whole bar where that is narrow, else below the input.
+    <div className="min-w-36 flex-1 lg:relative">
+      <div className="relative">
+        {problem === null ? null : <ErrorMark text={text} problem={problem} input={inputRef} />}
+        <input
+          ref={inputRef}
+          type="text"
+          role="combobox"
+          aria-label="Filter text"
+          aria-autocomplete="list"
+          aria-expanded={open}
+          aria-controls={listId}
+          aria-activedescendant={open && activeItem !== undefined ? `${listId}-${activeItem.id}` : undefined}
+          aria-invalid={problem !== null}
+          aria-describedby={problem === null ? undefined : `${listId}-problem`}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          maxLength={8000}
+          value={text}
+          placeholder={kept.length > 0 ? "Add a filter" : "Filter, such as model:gpt* cost>1c"}
+          className="relative h-6 w-full bg-transparent px-1 text-sm outline-none"
+          onChange={(event) => change(event.target.value, event.target.selectionStart ?? event.target.value.length)}
+          onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
+          onKeyDown={onKey}
+          onFocus={() => setOpen(true)}
+          onClick={() => setOpen(true)}
+          onBlur={() => {
+            setOpen(false);
+            setActive(null);
+            if (text === "" || !draft.changed) draft.cancel();
+          }}
+        />
+      </div>
       <CompletionPanel
         id={listId}
         open={open}
