@@ -5,6 +5,7 @@ import { bucketStarts } from "@/lib/filters/time-range";
 import { answerGroups } from "./answer-groups";
 import { execute, type QueryContext } from "./context";
 import { metricValue } from "./money";
+import { narrowTo, withoutPercentiles } from "./narrow-query";
 import { type FieldCodes, leavesOf, resolveFields, unknownProperties } from "./resolve-fields";
 import { groupingOf, textColumn } from "./sql/columns";
 import type { Grouped } from "./sql/grouped";
@@ -12,6 +13,15 @@ import type { Dimension, Order, Query, QueryResult, QueryRow } from "./types";
 
 /** Answers a query. Throws TooManyBucketsError when the range has more than 1,000 buckets. */
 export async function runQuery(context: QueryContext, query: Query): Promise<QueryResult> {
+  const ranking = withoutPercentiles(query);
+  if (ranking === null) return answer(context, query);
+  const ranked = await answer(context, ranking);
+  const found = await answer(context, narrowTo(ranked.rows, query));
+  const ms = ranked.meta.ms + found.meta.ms;
+  return { rows: found.rows, meta: { ...found.meta, ms, truncated: ranked.meta.truncated } };
+}
+
+async function answer(context: QueryContext, query: Query): Promise<QueryResult> {
   const started = performance.now();
   const { timeZone } = context.project;
   const buckets = query.granularity === null ? null : bucketStarts(query.range, query.granularity, timeZone);
