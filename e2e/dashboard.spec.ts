@@ -1,0 +1,68 @@
+import { expect, type Page } from "@playwright/test";
+import { expectNoViolations } from "./accessibility";
+import { test } from "./history";
+
+const totals = (page: Page) => page.getByRole("list", { name: "Totals" });
+
+test("opens first, and teaches while there is nothing to show", async ({ page, facet: _ }) => {
+  await page.goto("/");
+  await expect(page).toHaveURL(/\/dashboard$/);
+  await expect(page.getByRole("heading", { name: "Send your first request" })).toBeVisible();
+  await expectNoViolations(page);
+});
+
+test("shows the figures of the range, each leading to where it comes from", async ({ page, history }) => {
+  await page.goto(`/dashboard?${history.range}`);
+  await expect(totals(page).getByRole("link", { name: /^Cost/ })).toContainText("$9.80");
+  await expect(totals(page).getByRole("link", { name: /^Requests/ })).toContainText("980");
+  await expect(totals(page).getByRole("link", { name: /^Average latency/ })).toContainText("800 ms");
+  await expect(totals(page).getByRole("link", { name: /^Error rate/ })).toContainText("0.0 %");
+  const feature = page.getByRole("region", { name: "Top values of Feature" });
+  await expect(feature.getByRole("row")).toHaveText([/^Value/, "agent560$5.6057.1 %", "chat420$4.2042.9 %"]);
+  await expect(page.getByRole("region", { name: "Top users" }).getByRole("row")).toHaveCount(5);
+  await expect(page.getByRole("region", { name: "What changed since last week" })).toContainText("Feature = agent");
+  await expectNoViolations(page);
+
+  await feature.getByRole("link", { name: "$5.60" }).click();
+  await expect(page).toHaveURL(/\/requests\?.*filter=property%3Afeature%3Aagent/);
+  await expect(page.getByText("560 requests")).toBeVisible();
+  await page.goBack();
+  await totals(page)
+    .getByRole("link", { name: /^Average latency/ })
+    .click();
+  await expect(page).toHaveURL(/\/properties\?.*metric=latency_avg/);
+  await page.goto("/dashboard?filter=nonsense:1");
+  await expect(page.getByText("The filter in the address cannot be read")).toBeVisible();
+});
+
+test("the command menu jumps to pages, properties and requests, by id too", async ({ page, history }) => {
+  await page.goto(`/requests?${history.range}&filter=property:feature:agent`);
+  await expect(page.getByText("560 requests")).toBeVisible();
+  await page.keyboard.press("Control+k");
+  const menu = page.getByRole("dialog", { name: "Search and jump" });
+  await expect(menu.getByRole("option", { name: "Feature" })).toBeVisible();
+  await expectNoViolations(page);
+  await menu.getByRole("combobox").fill("dash");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/dashboard\?.*filter=property%3Afeature%3Aagent/);
+
+  await page.getByRole("button", { name: "Search and jump" }).first().click();
+  await menu.getByRole("combobox").fill("feature");
+  await expect(menu.getByRole("option", { name: "Feature" })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/properties\?.*property=feature/);
+
+  const headers = { authorization: `Bearer ${history.key}` };
+  const listed = await (await fetch(`${history.dashboardUrl}/api/v1/requests?limit=1&range=all`, { headers })).json();
+  await page.keyboard.press("Control+k");
+  await menu.getByRole("combobox").fill(listed.data[0].id);
+  await menu.getByRole("option").first().click();
+  await expect(page).toHaveURL(new RegExp(`/requests\\?.*request=${listed.data[0].id}`));
+  await expect(page.getByRole("dialog").filter({ hasText: "gpt-4o" })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await page.keyboard.press("Control+k");
+  await menu.getByRole("combobox").fill("shortcuts");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+});
