@@ -12,7 +12,12 @@ import type { QueryMeta } from "./types";
 /** Which tables answered, and why. */
 export type Choice = Pick<QueryMeta, "source" | "reason">;
 /** A select with the columns `bucket`, `g0`..., `m0`..., and where it reads. */
-export type Answer = { groups: SQL; choice: Choice };
+export type Answer = {
+  groups: SQL;
+  choice: Choice;
+  /** Milliseconds of the range that are read from facts; Infinity: all of it. */
+  factsMs: number;
+};
 
 /**
  * Groups from rollups where these are up to date and from facts for the rest, in one snapshot: the same answer as from
@@ -60,11 +65,15 @@ async function answer(reader: Reader, grouped: Grouped, codes: FieldCodes, state
   const plan = planPieces(state, fieldIds, stretches);
   if ("reason" in plan) return fromFacts(grouped, codes, plan.reason);
   const groups = await groupedPieces(reader, grouped, codes, { projectId: codes.projectId, fields, plan });
-  return { groups, choice: choiceOf(plan) };
+  return { groups, choice: choiceOf(plan), factsMs: plan.facts.reduce((sum, { from, to }) => sum + to - from, 0) };
 }
 
 function fromFacts(grouped: Grouped, codes: FieldCodes, reason: string): Answer {
-  return { groups: groupedSelect(grouped, codes), choice: { source: "facts", reason } };
+  return {
+    groups: groupedSelect(grouped, codes),
+    choice: { source: "facts", reason },
+    factsMs: Number.POSITIVE_INFINITY,
+  };
 }
 
 function inSnapshot<T>(context: QueryContext, read: (reader: Reader) => Promise<T>): Promise<T> {

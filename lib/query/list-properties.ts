@@ -31,6 +31,13 @@ export type PropertyOverview = {
   points: number[];
 };
 
+export type ListPropertiesInput = {
+  filter: Filter | null;
+  range: ResolvedRange;
+  /** Requests in range and filter, for whoever has counted them already. */
+  total?: number;
+};
+
 const MANY_VALUES = 1000;
 
 /**
@@ -39,12 +46,12 @@ const MANY_VALUES = 1000;
  */
 export async function listProperties(
   context: QueryContext,
-  { filter, range }: { filter: Filter | null; range: ResolvedRange },
+  { filter, range, total: known }: ListPropertiesInput,
 ): Promise<PropertyOverview[]> {
   const shown = await shownProperties(context);
   const buckets = bucketStarts(range, chooseGranularity(range), context.project.timeZone);
   const codes = await resolveFields(context, filter);
-  const { requests: total } = await propertySummary(context, { filter, range });
+  const total = known ?? (await propertySummary(context, { filter, range })).requests;
   const usage = await propertyUsage(context, { properties: shown, filter, range, buckets, total }, codes);
   return shown
     .map(({ key, displayName, description, pinned, leftOut }): PropertyOverview => {

@@ -32,7 +32,9 @@ export type PropertyUsageInput = {
   countedUpTo?: number;
 };
 
-const COUNTED_UP_TO = 300_000;
+const COUNTED_UP_TO = 100_000;
+/** More than the running hour and the one before it: each property would read it again, a scan reads it for all. */
+const MOST_FACTS_MS = 3 * 3_600_000;
 /** Requests in a sample, roughly: coverage is right within half a percent then. */
 const SAMPLE = 50_000;
 
@@ -75,8 +77,8 @@ export async function propertyUsage(
     };
   });
   const found = await answerAll(context, questions, known, async (reader, answers) => {
-    const inRollups = answers.flatMap(({ groups, choice }, index) =>
-      choice.source === "facts" ? [] : [{ groups, key: rolled[index]?.key ?? "" }],
+    const inRollups = answers.flatMap(({ groups, factsMs }, index) =>
+      factsMs > MOST_FACTS_MS ? [] : [{ groups, key: rolled[index]?.key ?? "" }],
     );
     const done = new Set(inRollups.map(({ key }) => key));
     const left = slotted.filter(({ key }) => !done.has(key));

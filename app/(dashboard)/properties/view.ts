@@ -47,9 +47,13 @@ export type ChartQuestion = Pick<
 
 const NEWEST = 50;
 
-export const overviewOf = cache(({ access, filter, resolved }: View) =>
-  listProperties(access, { filter, range: resolved }),
-);
+export const overviewOf = cache(async (view: View) => {
+  const { access, filter, resolved } = view;
+  // When the cards fail the list stands on its own.
+  const { cards } = await cardsOf(view).catch(() => ({ cards: [] }));
+  const total = cards.find(({ metric }) => metric === "requests")?.value ?? undefined;
+  return listProperties(access, { filter, range: resolved, total });
+});
 
 export const cardsOf = cache((view: View) => {
   const { access, filter, resolved: range } = view;
