@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { expectNoViolations } from "./accessibility";
 import { testWithUpstream } from "./upstream";
 
@@ -158,10 +158,111 @@ test("filters by properties and numbers; the URL says it all", async ({ page }) 
   await expect(page).toHaveURL(/\/requests$/);
 });
 
+/** Drags with the mouse, as a person does: in steps. */
+async function drag(page: Page, from: Locator, to: { x: number; y: number }, at?: { x: number; y: number }) {
+  await from.hover({ position: at });
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y, { steps: 8 });
+  await page.mouse.up();
+}
+
+const names = (page: Page) => page.getByRole("columnheader").allInnerTexts();
+
+test("moves, resizes and pins columns with mouse and keyboard; the URL carries the layout", async ({
+  page,
+  browser,
+}) => {
+  await page.goto("/requests");
+  await expect(rows(page)).toHaveCount(5);
+  const [model, cost] = [header(page, "Model"), header(page, "Cost")];
+  await expect(async () => {
+    const target = await model.boundingBox();
+    await drag(page, cost, { x: (target?.x ?? 0) + 8, y: (target?.y ?? 0) + 10 });
+    expect((await names(page)).slice(1, 4)).toEqual(["Status", "Cost", "Model"]);
+  }).toPass();
+  await cost.getByRole("button").focus();
+  await page.keyboard.press("Shift+ArrowLeft");
+  await expect.poll(async () => (await names(page)).slice(1, 3)).toEqual(["Cost", "Status"]);
+  await expect(cost.getByRole("button")).toBeFocused();
+
+  const before = (await model.boundingBox()) ?? { x: 0, y: 0, width: 0 };
+  const edge = before.x + before.width;
+  await drag(page, model, { x: edge + 97, y: before.y + 10 }, { x: before.width - 3, y: 10 });
+  await expect.poll(async () => (await model.boundingBox())?.width).toBe(before.width + 100);
+  await model.getByRole("button").focus();
+  await page.keyboard.press("Alt+ArrowLeft");
+  await expect.poll(async () => (await model.boundingBox())?.width).toBe(before.width + 84);
+
+  await header(page, "Latency").getByRole("button").click({ button: "right" });
+  await expect(page.getByRole("dialog", { name: "Column Latency" })).toBeVisible();
+  await expectNoViolations(page);
+  await page.getByRole("button", { name: "Pin to the left" }).click();
+  await expect.poll(async () => (await names(page)).slice(1, 3)).toEqual(["Latency", "Cost"]);
+  await page.getByRole("button", { name: "Columns" }).click();
+  await page.getByRole("textbox", { name: "Search columns" }).fill("country");
+  await page.getByRole("checkbox", { name: "Country" }).check();
+  await page.getByText("Comfortable").click();
+  await page.keyboard.press("Escape");
+  await expect(header(page, "Country")).toBeVisible();
+  await expect(page).toHaveURL(/columns=[^&]*country/);
+
+  // Another person, with no layout of their own, sees the same; so does this one without the URL.
+  const stranger = await browser.newPage();
+  await stranger.goto(page.url());
+  await expect(header(stranger, "Country")).toBeVisible();
+  expect(await names(stranger)).toEqual(await names(page));
+  await stranger.close();
+  await page.goto("/requests");
+  await expect(header(page, "Country")).toBeVisible();
+  await expect.poll(async () => (await rows(page).first().boundingBox())?.height).toBe(40);
+  await page.getByRole("button", { name: "Columns" }).click();
+  await page.getByRole("button", { name: "Reset" }).click();
+  await expect(header(page, "Country")).toHaveCount(0);
+});
+
+test("sorts by cost and latency in both directions; the unpriced come last", async ({ page }) => {
+  await page.goto("/requests");
+  await expect(rows(page)).toHaveCount(5);
+  const latencies = async () =>
+    (await page.locator("tbody span[title$=' ms']").evaluateAll((cells) => cells.map(({ title }) => title))).map(
+      (title) => Number(title.replace(/[, ms]/g, "")),
+    );
+  await page.getByRole("button", { name: "Columns" }).click();
+  await page.getByRole("checkbox", { name: "First token" }).uncheck();
+  await page.keyboard.press("Escape");
+  for (const [order, sorted] of [
+    ["-latency", "descending"],
+    ["latency", "ascending"],
+  ] as const) {
+    await header(page, "Latency").getByRole("button").click();
+    await expect(page).toHaveURL(new RegExp(`order=${order}(&|$)`));
+    await expect(header(page, "Latency")).toHaveAttribute("aria-sort", sorted);
+    await expect
+      .poll(async () => {
+        const found = await latencies();
+        return found.every(
+          (latency, index) => (latency - (found[index - 1] ?? latency)) * (order === "latency" ? 1 : -1) >= 0,
+        );
+      })
+      .toBe(true);
+  }
+  for (const sorted of ["descending", "ascending"]) {
+    await header(page, "Cost").getByRole("button").click();
+    await expect(header(page, "Cost")).toHaveAttribute("aria-sort", sorted);
+    await expect(rows(page).last()).toContainText("unpriced");
+    await expect(rows(page).first()).toContainText("$0.00045");
+  }
+  await expectNoViolations(page);
+  await header(page, "Cost").getByRole("button").click();
+  await expect(page).not.toHaveURL(/order=/);
+  await page.goBack();
+  await expect(header(page, "Cost")).toHaveAttribute("aria-sort", "ascending");
+});
+
 test("narrows to a value, or excludes it, from its cell", async ({ page }) => {
   await page.goto("/requests");
   await page.getByRole("button", { name: "production" }).first().click();
-  await page.getByRole("button", { name: "Filter to this" }).click();
+  await page.getByRole("button", { name: "Only this" }).click();
   await expect(chip(page, "Environment is production")).toBeVisible();
   await expect(rows(page)).toHaveCount(2);
   await page.getByRole("button", { name: "free" }).click();
@@ -171,6 +272,10 @@ test("narrows to a value, or excludes it, from its cell", async ({ page }) => {
   await expectNoViolations(page);
   await page.getByRole("button", { name: "Remove “User Type is not free" }).click();
   await expect(rows(page)).toHaveCount(2);
+  await page.getByRole("button", { name: "free" }).click();
+  await page.getByRole("link", { name: "Open in Properties" }).click();
+  await expect(page).toHaveURL(/\/properties\?.*property=user-type/);
+  await expect(page).toHaveURL(/filter=property:environment:production/);
 });
 
 test("shows a notice and no rows when the URL cannot be read", async ({ page }) => {
@@ -227,6 +332,39 @@ test("is usable on a phone", async ({ page }) => {
   await expect(page.getByRole("dialog")).toContainText("Environment");
   await page.getByRole("button", { name: "Close" }).click();
   await expect(page.getByRole("dialog")).toBeHidden();
+});
+
+test("holds new requests back from whoever reads, and shows them to whoever does not", async ({ page, facet }) => {
+  await page.goto("/requests");
+  await expect(rows(page)).toHaveCount(5);
+  await expect(page.getByRole("button", { name: "Pause live requests" })).toContainText("Live");
+  await rows(page).nth(2).hover();
+  await send(facet, { text: "under the pointer" });
+  await send(facet, { text: "and another" });
+  await expect(page.getByRole("button", { name: "2 new" })).toBeVisible();
+  await expect(rows(page)).toHaveCount(5);
+  await expectNoViolations(page);
+  await page.getByRole("heading", { name: "Requests" }).hover();
+  await expect(rows(page)).toHaveCount(7);
+  await expect(page.getByText("7 requests", { exact: true })).toBeVisible();
+  await expect(rows(page).first()).toContainText("and another");
+
+  await page.getByRole("button", { name: "Pause live requests" }).click();
+  await page.getByRole("heading", { name: "Requests" }).hover();
+  await send(facet, { text: "while paused" });
+  await expect(page.getByRole("button", { name: "1 new" })).toBeVisible();
+  await expect(rows(page)).toHaveCount(7);
+  await page.getByRole("button", { name: "1 new" }).click();
+  await expect(rows(page).first()).toContainText("while paused");
+
+  // Selected by keyboard, one by one and all; what is selected is for bulk edits and exports.
+  await pressUntil(page, "k", () => expect(rows(page).first().getByRole("link")).toBeFocused({ timeout: 500 }));
+  await page.keyboard.press("x");
+  await expect(rows(page).first().getByRole("checkbox", { name: "Select this request" })).toBeChecked();
+  await page.getByRole("checkbox", { name: "Select the loaded requests" }).click();
+  await expect(page.getByRole("checkbox", { name: "Select this request", checked: true })).toHaveCount(8);
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toContainText("Select the row");
 });
 
 test("loads more while scrolling, each request once", async ({ page, facet }) => {

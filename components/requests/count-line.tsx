@@ -21,9 +21,11 @@ const EVERYTHING: Selection = { kind: "matching" };
 export function CountLine({ properties, live, ...props }: Props) {
   return (
     <footer className="flex h-8 shrink-0 items-center border-t pr-1 pl-4 text-xs text-muted md:pr-2 md:pl-5">
-      <Suspense fallback={<Skeleton className="w-24" />}>
-        <Count {...props} added={live.added} />
-      </Suspense>
+      <span>
+        <Suspense fallback={<Skeleton className="w-24" />}>
+          <Count {...props} added={live.added} />
+        </Suspense>
+      </span>
       <span className="ml-auto flex items-center gap-1">
         <LiveToggle live={live} />
         <ExportButton
