@@ -34,6 +34,8 @@ const schema = z.object({
   FACET_KEY_GRACE_MS: milliseconds.default(3_600_000),
   /** How long requests are kept; 0 keeps them for ever. */
   FACET_RETENTION_DAYS: z.coerce.number().int().min(0).default(0),
+  /** Whether prompts and answers are kept as plain text beside the bodies, for the filter on what was said. */
+  FACET_SEARCH: z.stringbool().default(true),
   FACET_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 

@@ -42,6 +42,7 @@ export async function runWriter(env: Env): Promise<void> {
     spool,
     logger,
     retentionDays: env.FACET_RETENTION_DAYS,
+    search: env.FACET_SEARCH,
     shutdownMs: env.FACET_SHUTDOWN_MS,
   });
   const rollupDatabase = openDatabase(env.DATABASE_URL, {

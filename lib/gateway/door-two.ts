@@ -33,7 +33,7 @@ export function openDoorTwo(env: Env): DoorTwo {
 }
 
 function openWithoutDisk(env: Env, database: Database, log: pino.Logger): DoorTwo {
-  const direct = openDirectSink({ database, logger: log });
+  const direct = openDirectSink({ database, logger: log, search: env.FACET_SEARCH });
   // A call must not wait for Postgres, near or far: its record is written while and after the last byte goes out.
   const append: RecordSink["append"] = async (record) => {
     void direct.append(record);

@@ -1,12 +1,15 @@
 import type { RequestRecord } from "@/lib/ingest/request-record";
 import { estimateUsage } from "@/lib/pricing/estimate-tokens";
 import { emptyResponse } from "@/lib/providers/facts";
+import { storableText } from "@/lib/providers/json-values";
 import { previewOf } from "@/lib/providers/request-fields";
 import type { ResponseFacts, Usage } from "@/lib/providers/types";
 import type { CallFacts, Ending } from "./call-facts";
 import { recordedPath } from "./recorded-path";
 import { heliconeFlag, heliconeText } from "./request-headers";
 
+/** What search keeps of an answer. */
+const ANSWER_LENGTH = 4_000;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Makes the record of a call that has ended. `call.tap` must have been ended. */
@@ -50,6 +53,7 @@ export async function makeRecord(call: CallFacts, ending: Ending, endedAt: numbe
     parameters: request.parameters,
     requestPreview: omitRequest ? "" : request.preview,
     responsePreview: omitResponse ? "" : previewOf(response.outputText),
+    answerText: omitResponse ? "" : storableText(response.outputText.slice(0, ANSWER_LENGTH), ANSWER_LENGTH),
     requestBody: omitRequest ? null : (call.requestBody?.take(headers.contentType) ?? null),
     responseBody: omitResponse ? null : (call.tap?.body() ?? null),
   };

@@ -13,6 +13,8 @@ export type DirectSinkOptions = {
   maxWaiting?: number;
   /** How often a batch is tried again. Five times take about four seconds: serverless platforms do not wait for longer. */
   retries?: number;
+  /** Whether prompts and answers are kept as plain text for search. */
+  search?: boolean;
 };
 
 type Waiting = { record: RequestRecord; settle: (result: AppendResult) => void };
@@ -27,7 +29,7 @@ const RETRY = { minTimeout: 100, maxTimeout: 2000, factor: 2 };
  * one batch is being written goes with the next. Give its promise to the platform's `waitUntil`, after the response.
  */
 export function openDirectSink(options: DirectSinkOptions): RecordSink {
-  const { database, logger, maxWaiting = MAX_WAITING, retries = RETRIES } = options;
+  const { database, logger, maxWaiting = MAX_WAITING, retries = RETRIES, search = true } = options;
   const write = openFinishedWriter(database);
   const warn = logSometimes(logger);
   const waiting: Waiting[] = [];
@@ -44,7 +46,7 @@ export function openDirectSink(options: DirectSinkOptions): RecordSink {
   async function writeBatch(batch: Waiting[]): Promise<void> {
     const records = batch.map(({ record }) => record);
     try {
-      const finished = await finishBatch(records);
+      const finished = await finishBatch(records, search);
       const refused = await pRetry(() => write(finished), { ...RETRY, retries });
       for (const { id, reason } of refused) logger.error({ request: id, reason }, "Postgres refused a record.");
       const refusedIds = new Set(refused.map(({ id }) => id));

@@ -10,6 +10,7 @@ import type { Usage, UsageSource } from "@/lib/providers/types";
 import { clampBigint, clampInteger, clampSmallint, cleanJson } from "./clean";
 import { compress } from "./compress";
 import type { CapturedBody, RequestRecord } from "./request-record";
+import { searchTextOf } from "./search-text";
 
 const PREVIEW_LENGTH = 300;
 
@@ -22,7 +23,7 @@ export type FinishedRecord = Awaited<ReturnType<typeof finishRecord>>;
  * Finishes one record: estimates usage where asked, prices it, compresses its bodies and makes every value fit its
  * column. Throws RangeError when the id is not a UUIDv7.
  */
-export async function finishRecord(record: RequestRecord) {
+export async function finishRecord(record: RequestRecord, search = true) {
   const createdAt = requestTime(record.id);
   if (!createdAt) throw new RangeError(`not a UUIDv7: ${record.id}`);
   const { usage, usageSource } = await countUsage(record);
@@ -65,6 +66,8 @@ export async function finishRecord(record: RequestRecord) {
       unpricedReason: reason?.replaceAll(" ", "-") ?? null,
       requestPreview: cleanText(cutText(record.requestPreview, PREVIEW_LENGTH)),
       responsePreview: cleanText(cutText(record.responsePreview, PREVIEW_LENGTH)),
+      /** Null: search is off. */
+      searchText: search ? searchTextOf(record) : null,
       inputAudioTokens: clampInteger(usage?.inputAudioTokens ?? null),
       outputAudioTokens: clampInteger(usage?.outputAudioTokens ?? null),
       request: await finishBody(record.requestBody),

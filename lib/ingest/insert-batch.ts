@@ -94,6 +94,7 @@ const DETAILS: Column<CodedRecord>[] = [
   { name: "unpriced_reason", type: "text", value: (row) => row.details.unpricedReason },
   { name: "request_preview", type: "text", value: (row) => row.details.requestPreview },
   { name: "response_preview", type: "text", value: (row) => row.details.responsePreview },
+  { name: "search_text", type: "text", value: (row) => row.details.searchText },
   { name: "request_body", type: "bytea", value: (row) => row.details.request.bytes },
   { name: "response_body", type: "bytea", value: (row) => row.details.response.bytes },
   { name: "request_content_type", type: "text", value: (row) => row.details.request.contentType },

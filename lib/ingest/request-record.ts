@@ -72,6 +72,8 @@ export type RequestRecord = {
   parameters: Record<string, unknown>;
   requestPreview: string;
   responsePreview: string;
+  /** Beginning of the answer as plain text, for search; missing in entries that were spooled before it was there. */
+  answerText?: string;
   /** Null when omitted on the caller's wish or empty. */
   requestBody: CapturedBody | null;
   responseBody: CapturedBody | null;

@@ -68,14 +68,14 @@ export function openFinishedWriter(database: Database): BatchWriter<FinishedBatc
 /** Other work goes on in between, such as sending the batch before this one. */
 const FINISH_AT_ONCE = 8;
 
-/** Finishes records one by one; one that throws is refused alone. */
-export async function finishBatch(records: RequestRecord[]): Promise<FinishedBatch> {
+/** Finishes records one by one; one that throws is refused alone. `search`: what was said is kept as plain text too. */
+export async function finishBatch(records: RequestRecord[], search = true): Promise<FinishedBatch> {
   const finished: FinishedRecord[] = [];
   const rejections: Rejection[] = [];
   for (const [index, record] of records.entries()) {
     if (index % FINISH_AT_ONCE === FINISH_AT_ONCE - 1) await setImmediate();
     try {
-      finished.push(await finishRecord(record));
+      finished.push(await finishRecord(record, search));
     } catch (error) {
       rejections.push({ id: record.id, reason: describeError(error) });
     }

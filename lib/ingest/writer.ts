@@ -18,6 +18,8 @@ export type WriterOptions = {
   retentionDays: number;
   /** How long `stop` may go on draining. */
   shutdownMs: number;
+  /** Whether prompts and answers are kept as plain text for search; true unless told otherwise. */
+  search?: boolean;
 };
 
 export type Writer = {
@@ -48,7 +50,10 @@ export function startWriter(options: WriterOptions): Writer {
     let underWay: { keys: Set<string>; done: Promise<void> } = { keys: new Set(), done: Promise.resolve() };
     while (!outOfTime.signal.aborted) {
       const batch = readBatch(underWay.keys);
-      const finished = await finishBatch(batch.map(({ record }) => record));
+      const finished = await finishBatch(
+        batch.map(({ record }) => record),
+        options.search,
+      );
       await underWay.done;
       const wasIdle = underWay.keys.size === 0;
       underWay = { keys: new Set(batch.map(({ record }) => record.id)), done: moveBatch(batch, finished) };
