@@ -21,7 +21,7 @@ type ColumnLooks = {
 };
 
 /** Every column beside the value, in order. */
-export const COLUMNS = {
+const COLUMNS = {
   requests: { label: "Requests", unit: "count", kind: "share", metric: "requests", figure: (row) => row.requests },
   requests_change: {
     ...{ label: "± requests", title: "Requests, change", unit: "count", kind: "change", metric: null },

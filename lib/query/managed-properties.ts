@@ -5,7 +5,7 @@ import { properties } from "@/db/schema";
 import { execute, type QueryContext } from "./context";
 
 /** How much of a property is summed up ahead: its values and their pairs with others, its values, nothing. */
-export type RollupStatus = "pairs" | "singles" | "none";
+type RollupStatus = "pairs" | "singles" | "none";
 
 export type ManagedProperty = {
   key: string;

@@ -17,33 +17,13 @@ export type PropertySummary = {
   errorRate: number | null;
 };
 
-/** What the totals row of the table shows: the cards' figures and those that take longer to find. */
-export type PropertyTotals = PropertySummary & {
-  inputTokens: number;
-  outputTokens: number;
-  /** Null without requests. */
-  latencyP95: number | null;
-};
-
 const CARD_METRICS = ["requests", "cost", "unpriced", "latency_avg", "errors", "error_rate"] as const;
-const TOTAL_METRICS = [...CARD_METRICS, "input_tokens", "output_tokens", "latency_p95"] as const;
 
 type Scope = { filter: Filter | null; range: ResolvedRange };
 
 /** Totals of everything in range and filter, tagged or not. */
 export async function propertySummary(context: QueryContext, scope: Scope): Promise<PropertySummary> {
   return summaryOf(await wholeOf(context, scope, CARD_METRICS));
-}
-
-/** The same, with tokens and percentiles. */
-export async function propertyTotals(context: QueryContext, scope: Scope): Promise<PropertyTotals> {
-  const whole = await wholeOf(context, scope, TOTAL_METRICS);
-  return {
-    ...summaryOf(whole),
-    inputTokens: whole.get("input_tokens") ?? 0,
-    outputTokens: whole.get("output_tokens") ?? 0,
-    latencyP95: whole.get("latency_p95") ?? null,
-  };
 }
 
 type Whole = ReadonlyMap<Metric, number | null>;

@@ -3,7 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { facts } from "@/db/schema";
 
 /** What no rollup can tell: how many different users there were, and when the newest request came. */
-export const SEEN = ["users", "last_seen"] as const;
+const SEEN = ["users", "last_seen"] as const;
 export type Seen = (typeof SEEN)[number];
 
 export const SEEN_COLUMNS: Record<Seen, SQL> = {

@@ -1,6 +1,6 @@
 import "server-only";
 import { chartQuery } from "@/app/(dashboard)/properties/sections";
-import { type Chosen, chosenOf, colorsOf, type View } from "@/app/(dashboard)/properties/view";
+import { type Chosen, chosenOf, colorsOf, comparedWith, type View } from "@/app/(dashboard)/properties/view";
 import { seriesColor } from "@/components/charts/series-color";
 import { narrowTo } from "@/components/filters/edit-filter";
 import { ServerClockProvider } from "@/components/frame/clock";
@@ -12,7 +12,6 @@ import { tableEntries } from "@/components/properties/table-entries";
 import { ValuesTable } from "@/components/properties/values-table";
 import { conjuncts, containing } from "@/lib/filters/filter";
 import { type loadPropertiesParams, propertiesHref, requestsHref } from "@/lib/filters/search-params";
-import { previousRange } from "@/lib/filters/time-range";
 import { type PropertyTable, type PropertyTableRow, propertyTable } from "@/lib/query/property-table";
 import { type SeenFigures, seenByValue } from "@/lib/query/seen-by-value";
 
@@ -74,11 +73,6 @@ export async function TableSection({ view, params }: TableSectionProps) {
       />
     </ServerClockProvider>
   );
-}
-
-/** The period before; null when there is none: everything is in the range already. */
-function comparedWith({ range, resolved, now }: View) {
-  return "preset" in range && range.preset === "all" ? null : previousRange(resolved, new Date(now));
 }
 
 /** What every page keeps. */
