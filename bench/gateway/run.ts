@@ -11,8 +11,8 @@ export type GatewayResult = Options & {
   ratios: Row[];
   /** Calls of each contestant that failed, by measurement. */
   failures: Record<string, Record<string, number>>;
-  /** Answered calls through both doors, and the rows stored; more rows: calls that the load generator left behind. */
-  recorded: { answered: number; rows: number };
+  /** Calls through both doors, and the rows stored. Each connection of a load breaks its last call off, each slow stream itself. */
+  recorded: { answered: number; brokenOff: number; rows: number };
 };
 
 /** Measures all contestants in interleaved rounds and prints the medians, then what was stored. */
@@ -51,7 +51,9 @@ async function measure(
   console.log(formatTable(`median of ${rounds} rounds of ${seconds} s`, rows));
   console.log(`\n${formatTable("Facet's gateway against", ratios)}`);
   const recorded = await countRecorded(contestants, [warmUp, results]);
-  console.log(`\n${recorded.rows} rows for ${recorded.answered} answered calls.`);
+  console.log(
+    `\n${recorded.rows} rows for ${recorded.answered} answered calls and ${recorded.brokenOff} the load generator broke off.`,
+  );
   const failures = failuresOf(contestants, results);
   for (const [name, of] of Object.entries(failures)) console.log(`Failures in "${name}": ${JSON.stringify(of)}`);
   return { seconds, rounds, rows, ratios, failures, recorded };
@@ -141,7 +143,18 @@ async function countRecorded(contestants: Contestant[], all: Results[]): Promise
     MEASUREMENTS.flatMap((measurement) => doors.flatMap((door) => results.get(keyOf(measurement, door)) ?? [])),
   );
   const answered = of.reduce((sum, result) => sum + result.answered, 0);
-  if (!recording?.rows) return { answered, rows: 0 };
+  const brokenOff = all.reduce((sum, results) => sum + brokenOffIn(results, doors), 0);
+  if (!recording?.rows) return { answered, brokenOff: 0, rows: 0 };
   await recording.settle();
-  return { answered, rows: await recording.rows() };
+  return { answered, brokenOff, rows: await recording.rows() };
+}
+
+/** A load over connections ends with one call under way on each; a slow stream never ends by itself. */
+function brokenOffIn(results: Results, doors: Contestant[]): number {
+  return MEASUREMENTS.filter(({ task: { kind } }) => kind === "throughput" || kind === "slow-streams")
+    .flatMap((measurement) => doors.map((door) => ({ measurement, door })))
+    .reduce((sum, { measurement, door }) => {
+      const runs = results.get(keyOf(measurement, door))?.length ?? 0;
+      return sum + runs * measurement.task.connections;
+    }, 0);
 }

@@ -24,7 +24,7 @@ function sectionsOf(results: Results): Map<string, string> {
   const sections = new Map([["bars", barsTable(results)]]);
   if (gateway) {
     const { rows, ratios, rounds, seconds, recorded } = gateway.result;
-    const stored = `${recorded.rows} rows for ${recorded.answered} answered calls; the load generator leaves some calls behind when its time is up.`;
+    const stored = `${recorded.rows} rows for ${recorded.answered} answered calls and ${recorded.brokenOff} that the load generator broke off when its time was up.`;
     sections.set(
       "gateway",
       [formatTable(`median of ${rounds} rounds of ${seconds} s`, rows), formatTable("Facet's gateway against", ratios)]
