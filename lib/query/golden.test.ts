@@ -23,6 +23,7 @@ import { seenByValue } from "./seen-by-value";
 import { groupingOf, textColumn } from "./sql/columns";
 import { type Grouped, groupedSelect } from "./sql/grouped";
 import { insertRequests } from "./test-data";
+import { volumeOverTime } from "./volume-over-time";
 
 const CALLER = "6f0f8f0e-0a5c-4b8e-9d52-3f6f5f0a9a11";
 const AT = new Date("2026-11-20T12:00:00Z");
@@ -30,6 +31,7 @@ const range = { from: new Date("2026-11-20T11:59:00Z"), to: new Date("2026-11-20
 const extras = Array.from({ length: 17 }, (_, index): [string, string] => [`k${index}`, "x"]);
 const plain = parseFilterText("property:k0:x -model:gpt-4o latency>100 status:4xx,error");
 const wide = parseFilterText("property:k16:x OR NOT (user:*a* cost<=0.07)");
+const patterned = parseFilterText("-property:k0:y* model~^gpt -property:k16~z");
 const field = "property:k0" as const;
 
 const QUESTIONS: Record<string, (context: QueryContext) => Promise<unknown>> = {
@@ -64,6 +66,10 @@ const QUESTIONS: Record<string, (context: QueryContext) => Promise<unknown>> = {
       async () => undefined,
     ),
   "property-over-time": (context) => propertyOverTime(context, { field, metric: "cost", filter: null, range }),
+  "volume-over-time": async (context) => [
+    await volumeOverTime(context, { by: "status", filter: patterned, range }),
+    await volumeOverTime(context, { by: "property:k16", filter: plain, range }),
+  ],
   "property-values": (context) => propertyValues(context, { field, filter: plain, range, search: "x", limit: 10 }),
   "run-query": (context) =>
     runQuery(context, {
