@@ -51,6 +51,7 @@ async function openAll(page: Page, query = "") {
 }
 
 test("edits what is selected, or everything that matches; undo leaves no trace", async ({ page }) => {
+  test.slow();
   await openAll(page, "?filter=property:plan:free");
   await expect(async () => {
     await rows(page).nth(0).getByRole("checkbox").click();
