@@ -84,7 +84,7 @@ export function VolumeChart({ data, label, shown, highlighted, onZoom, onEscape 
         aria-hidden
         className="pointer-events-none absolute top-0 left-0 rounded-br-sm bg-canvas/80 pr-1 text-xs text-muted"
       >
-        {axis.labels.at(-1)}
+        {maximum === 0 ? "" : axis.labels.at(-1)}
       </span>
       {bucket === undefined || active === null || span !== null ? null : (
         <div

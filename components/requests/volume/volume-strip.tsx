@@ -45,7 +45,8 @@ export function VolumeStrip({ served, query, properties }: Props) {
     >
       <div className="flex h-6 min-w-0 shrink-0 items-center gap-3">
         <VolumePicker value={by.value ?? ""} properties={properties} onChoose={choose} />
-        <div className="h-6 min-w-0 flex-1 overflow-hidden max-sm:invisible">
+        {/* One line: names are cut before series are left out. */}
+        <div className="h-6 min-w-0 flex-1 overflow-hidden max-sm:invisible [&>ul]:flex-nowrap">
           {data === undefined ? null : (
             <ChartLegend
               series={series}
