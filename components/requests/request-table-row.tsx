@@ -90,7 +90,13 @@ export const RequestTableRow = memo(function RequestTableRow(props: Props) {
           key={cell.id}
           aria-colindex={position + 2}
           style={pinnedStyle(position + 1)}
-          className={classNames(CELL, isNumeric(cell) && "text-right", "md:sticky md:left-(--left) md:z-10", stuck)}
+          className={classNames(
+            CELL,
+            isNumeric(cell) && "text-right",
+            "md:sticky md:left-(--left) md:z-10",
+            position === fixed.length - 1 && "md:border-r",
+            stuck,
+          )}
         >
           <FlexRender cell={cell} />
         </td>
