@@ -15,7 +15,7 @@ export type Choice = Pick<QueryMeta, "source" | "reason">;
 export type Answer = {
   groups: SQL;
   choice: Choice;
-  /** Milliseconds of the range that are read from facts; Infinity: all of it. */
+  /** Milliseconds of the range up to now that are read from facts; Infinity: all of it. */
   factsMs: number;
 };
 
@@ -65,7 +65,13 @@ async function answer(reader: Reader, grouped: Grouped, codes: FieldCodes, state
   const plan = planPieces(state, fieldIds, stretches);
   if ("reason" in plan) return fromFacts(grouped, codes, plan.reason);
   const groups = await groupedPieces(reader, grouped, codes, { projectId: codes.projectId, fields, plan });
-  return { groups, choice: choiceOf(plan), factsMs: plan.facts.reduce((sum, { from, to }) => sum + to - from, 0) };
+  return { groups, choice: choiceOf(plan), factsMs: passedMs(plan.facts) };
+}
+
+/** How long the stretches are together, as far as they have passed. */
+function passedMs(stretches: Plan["facts"]): number {
+  const now = Date.now();
+  return stretches.reduce((sum, { from, to }) => sum + Math.max(0, Math.min(to, now) - from), 0);
 }
 
 function fromFacts(grouped: Grouped, codes: FieldCodes, reason: string): Answer {

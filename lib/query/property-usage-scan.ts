@@ -73,7 +73,7 @@ export async function fromSlots(reader: Reader, slotted: readonly Slotted[], sca
     reader,
     sql`select ${bucketNumber(scan.buckets)} as bucket, count(*) as seen, ${sql.join(columns, sql`, `)} ${matching} group by 1`,
   );
-  const distinct = await countValues(reader, slotted, matching);
+  const distinct = await countValues(reader, slotted, matching, scan.samplePercent !== undefined);
   const seen = sums.reduce((sum, row) => sum + Number(row.seen), 0);
   const estimated = scan.samplePercent !== undefined;
   const factor = estimated && seen > 0 ? scan.total / seen : 1;
@@ -87,11 +87,9 @@ export async function fromSlots(reader: Reader, slotted: readonly Slotted[], sca
         values: "0",
       }),
     );
-    const counted = distinct.get(index) ?? { values: 0, once: 0 };
+    const counted = distinct.get(index) ?? { sample: 0, values: 0, once: 0 };
     const requests = parts.reduce((sum, part) => sum + Number(part.requests), 0);
-    const values = estimated
-      ? estimateDistinct({ sample: requests, ...counted, whole: requests * factor })
-      : counted.values;
+    const values = estimated ? estimateDistinct({ ...counted, whole: counted.sample * factor }) : counted.values;
     const whole = {
       which: index,
       bucket: null,
@@ -114,32 +112,52 @@ function bucketNumber(buckets: readonly Date[]): SQL {
   return sql`width_bucket(${facts.createdAt}, ${sql.param(starts)}::text[]::timestamptz[]) - 1`;
 }
 
-type Distinct = { values: number /** Those that were seen once. */; once: number };
+/** Where a row is stored. */
+const PAGE = sql`facts.tableoid, (facts.ctid::text::point)[0]`;
 
-/** One scan counts the values of every slot: each grouping set knows a row by the one slot that is not null. */
-async function countValues(reader: Reader, slotted: readonly Slotted[], matching: SQL): Promise<Map<number, Distinct>> {
+type Distinct = {
+  /** Rows that carry the property, of a sample its pages with the values on them. */
+  sample: number;
+  values: number /** Those that were seen once. */;
+  once: number;
+};
+
+/**
+ * One scan counts the values of every slot: each grouping set knows a row by the one slot that is not null. In a sample a
+ * value counts once per page of the table: it holds whole pages, and what is tagged alike is often stored side by side.
+ */
+async function countValues(
+  reader: Reader,
+  slotted: readonly Slotted[],
+  matching: SQL,
+  sampled: boolean,
+): Promise<Map<number, Distinct>> {
   const columns = slotted.map(({ column }) => sql`${column}`);
   const [first] = columns;
   if (first === undefined) return new Map();
   const which = columns.map((column, index) => sql`when grouping(${column}) = 0 then ${sql.raw(String(index))}`);
+  const sets = columns.map((column) => (sampled ? sql`(${column}, ${PAGE})` : sql`(${column})`));
   // Without grouping sets Postgres can use several processes: it is often the one property with too many values.
   const counted =
-    columns.length === 1
+    columns.length === 1 && !sampled
       ? sql`select 0 as which, ${first} as code, count(*) as n ${matching} group by 2`
       : sql`select case ${sql.join(which, sql` `)} end as which, coalesce(${sql.join(columns, sql`, `)}) as code, count(*) as n
-          ${matching} group by grouping sets (${sql.join(
-            columns.map((column) => sql`(${column})`),
-            sql`, `,
-          )})`;
-  const rows = await execute<{ which: number; values: string; once: string }>(
+          ${matching} group by grouping sets (${sql.join(sets, sql`, `)})`;
+  const perValue = sampled ? sql`select which, code, count(*) as n from (${counted}) as pages group by 1, 2` : counted;
+  const rows = await execute<{ which: number; sample: string; values: string; once: string }>(
     reader,
-    sql`select which, count(*) as values, count(*) filter (where n = 1) as once from (${counted}) as used
-      where code <> 0 group by which`,
+    sql`select which, sum(n) as sample, count(*) as values, count(*) filter (where n = 1) as once
+      from (${perValue}) as used where code <> 0 group by which`,
   );
-  return new Map(rows.map(({ which, values, once }) => [which, { values: Number(values), once: Number(once) }]));
+  return new Map(
+    rows.map(({ which, sample, values, once }) => [
+      which,
+      { sample: Number(sample), values: Number(values), once: Number(once) },
+    ]),
+  );
 }
 
-type ExtraRow = UsageRow & { which: string; seen: string; once: string };
+type ExtraRow = UsageRow & { which: string; seen: string; once: string; pages: string };
 
 /** Of all properties without a slot, found or not. */
 export async function fromExtra(reader: Reader, scan: Scan): Promise<Found[]> {
@@ -147,14 +165,17 @@ export async function fromExtra(reader: Reader, scan: Scan): Promise<Found[]> {
   const rows = await execute<ExtraRow>(
     reader,
     sql`with matching as materialized (
-        select ${bucketNumber(scan.buckets)} as bucket, ${facts.cost} as cost, ${details.extra} as extra ${matching}
+        select ${bucketNumber(scan.buckets)} as bucket, ${facts.cost} as cost, ${details.extra} as extra,
+          row(${PAGE})::text as page ${matching}
       ), tagged as (
-        select pair.key, pair.value, bucket, count(*) as n, sum(cost) as cost
-        from matching, jsonb_each_text(extra) as pair group by pair.key, pair.value, bucket
-      ), by_value as (select key, sum(n) as n from tagged group by key, value
-      ), counted as (select key, count(*) as values, count(*) filter (where n = 1) as once from by_value group by key)
+        select pair.key, pair.value, bucket, page, count(*) as n, sum(cost) as cost
+        from matching, jsonb_each_text(extra) as pair group by 1, 2, 3, 4
+      ), by_value as (select key, count(distinct page) as n from tagged group by key, value
+      ), counted as (
+        select key, sum(n) as pages, count(*) as values, count(*) filter (where n = 1) as once from by_value group by key
+      )
       select key as which, bucket, sum(n) as requests, sum(cost) as cost, max(counted.values) as values,
-        max(once) as once, (select count(*) from matching) as seen
+        max(once) as once, max(pages) as pages, (select count(*) from matching) as seen
       from tagged join counted using (key) group by grouping sets ((key, bucket), (key))`,
   );
   const estimated = scan.samplePercent !== undefined;
@@ -173,7 +194,7 @@ export async function fromExtra(reader: Reader, scan: Scan): Promise<Found[]> {
 
 function withValues(row: ExtraRow, estimated: boolean, factor: number): UsageRow {
   if (!estimated) return row;
-  const sample = Number(row.requests);
+  const sample = Number(row.pages);
   const counted = { sample, values: Number(row.values), once: Number(row.once), whole: sample * factor };
   return { ...row, values: String(estimateDistinct(counted)) };
 }
