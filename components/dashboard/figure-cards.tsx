@@ -9,7 +9,7 @@ import { Pill } from "@/components/ui/pill";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { MetricCard } from "@/lib/query/metric-cards";
 
-export type FigureCard = MetricCard & {
+type FigureCard = MetricCard & {
   label: string;
   unit: "usd" | "count" | "ms" | "share";
   href: string;

@@ -7,7 +7,7 @@ import { classNames } from "@/components/ui/class-names";
 import { Pill } from "@/components/ui/pill";
 import type { TopValue } from "@/lib/query/top-values";
 
-export type TopRow = TopValue & {
+type TopRow = TopValue & {
   name: string;
   /** Null: no filter can name it. */
   href: string | null;

@@ -7,7 +7,7 @@ import { partsOf } from "@/components/what-changed/whole-card";
 import type { ChangeMetric } from "@/lib/filters/what-changed-params";
 import type { Finding, WhatChanged } from "@/lib/query/what-changed/types";
 
-export type FindingLinks = {
+type FindingLinks = {
   /** This page and the Requests page, narrowed to the finding; null when no filter can say it. */
   narrow: string | null;
   requests: string | null;

@@ -11,7 +11,7 @@ export type Segment = { id: number; name: string; search: string; isDefault: boo
 const MAX_NAME = 80;
 const MAX_SEARCH = 16_000;
 
-export const segmentName = z
+const segmentName = z
   .string()
   .trim()
   .min(1, "Give the segment a name.")

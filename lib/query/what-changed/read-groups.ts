@@ -27,7 +27,7 @@ export type Part = { requests: number; sum: number };
 export type GroupSums = { before: Sums; after: Sums; parts: Part[] };
 
 /** `raw`: the code or text that facts hold; `text`: what people read, null: untagged. */
-export type ValueSums = GroupSums & { text: string | null };
+type ValueSums = GroupSums & { text: string | null };
 export type DimensionSums = {
   dimension: Omit<ComparedDimension, "group">;
   values: ValueSums[];
