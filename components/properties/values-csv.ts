@@ -1,10 +1,11 @@
+import { csvLine as lineOf } from "@/lib/filters/csv";
 import type { ExportedValue } from "@/lib/query/export-values";
 
 type Whole = { requests: number; cost: number | null };
 
 /** Costs are in USD, times in ms, rates and shares between 0 and 1, moments in UTC. */
 const COLUMNS: [name: string, of: (row: ExportedValue, whole: Whole) => string | number | null][] = [
-  ["value", ({ value }) => value ?? ""],
+  ["value", ({ value }) => value],
   ["kind", ({ value }) => (value === null ? "untagged" : "value")],
   ["requests", ({ requests }) => requests],
   ["requests_share", ({ requests }, whole) => (whole.requests === 0 ? null : requests / whole.requests)],
@@ -26,21 +27,10 @@ const COLUMNS: [name: string, of: (row: ExportedValue, whole: Whole) => string |
 ];
 
 export function csvHead(): string {
-  return `${COLUMNS.map(([name]) => name).join(",")}\r\n`;
+  return lineOf(COLUMNS.map(([name]) => name));
 }
 
 /** One value; what is unknown is empty, never 0. */
 export function csvLine(row: ExportedValue, whole: Whole): string {
-  return `${COLUMNS.map(([, of]) => cell(of(row, whole))).join(",")}\r\n`;
-}
-
-function cell(value: string | number | null): string {
-  if (value === null) return "";
-  return typeof value === "number" ? String(Number(value.toFixed(9))) : quoted(value);
-}
-
-/** RFC 4180. A leading = + - @ would be run as a formula by spreadsheets: values come from callers. */
-function quoted(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return lineOf(COLUMNS.map(([, of]) => of(row, whole)));
 }
