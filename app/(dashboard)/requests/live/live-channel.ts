@@ -10,7 +10,7 @@ const GATHER_MS = 300;
 const MOST_AT_ONCE = 200;
 
 /** `rows` carries `{rows}`, newest first; `gap` says that some were left out and the list is to be asked for again. */
-export type LiveEvent = { name: "rows" | "gap"; data: string };
+type LiveEvent = { name: "rows" | "gap"; data: string };
 type Send = (event: LiveEvent) => void;
 
 type Channel = { subscribers: Set<Send>; leave: Promise<() => void> };
