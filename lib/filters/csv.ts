@@ -14,7 +14,7 @@ function csvCell(cell: string | number | boolean | null): string {
  * Text in a cell. A leading = + - @ would be run as a formula by spreadsheets, and texts come from callers: such a text is
  * preceded by an apostrophe, which spreadsheets take as "this is text".
  */
-export function csvText(text: string): string {
+function csvText(text: string): string {
   if (text === "") return '""';
   const safe = /^[=+\-@\t\r\n]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

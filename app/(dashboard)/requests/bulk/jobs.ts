@@ -6,7 +6,7 @@ import type { Position } from "@/lib/query/cursor";
 type Job = { doing: "edit" | "undo"; stop: AbortController; finished: Promise<void> };
 
 /** `stopped`: it ended before it was done, for `error`, or because the dashboard was started anew meanwhile. */
-export type BulkState = "running" | "done" | "stopped" | "undoing" | "undone";
+type BulkState = "running" | "done" | "stopped" | "undoing" | "undone";
 export type BulkProgress = Pick<BulkEdit, "id" | "key" | "value" | "total" | "done" | "error"> & { state: BulkState };
 
 // On globalThis: `next dev` evaluates this module again on every reload, and routes may be bundled apart.
