@@ -117,7 +117,8 @@ test("a card changes the chart and asks for nothing else", async ({ page, seeded
   await page.getByRole("button", { name: "View as table" }).click();
   const chart = page.getByRole("region", { name: "Average latency by Environment" }).getByRole("table");
   await expect(chart.getByRole("columnheader").last()).toHaveText("All requests");
-  await expect(chart.getByRole("row").last()).toContainText(/\d ms/);
+  // Not the last one: an hour may have begun since the calls.
+  await expect(chart.getByRole("row", { name: /\d ms/ }).first()).toBeVisible();
   await card(page, "Total cost").click();
   await expect(page.getByRole("heading", { name: "Cost by Environment, last 24 hours" })).toBeVisible();
   expect(answers()).toEqual(["/properties/chart"]);
@@ -255,7 +256,7 @@ test("the chart is had as figures and as a picture, in colours that stay", async
 });
 
 test("reads the chart by keyboard and isolates a value by its legend", async ({ page, seeded: _ }) => {
-  await page.goto("/properties?range=24h&metric=requests");
+  await page.goto("/properties?range=7d&metric=requests");
   const chart = page.getByRole("group", { name: /^Requests by Environment/ });
   await chart.focus();
   await page.keyboard.press("End");
