@@ -82,7 +82,8 @@ export function VolumeStrip({ served, query, properties }: Props) {
               label={label}
               shown={shown}
               highlighted={highlighted}
-              onZoom={zoom}
+              // The first and last bar may reach beyond the range.
+              onZoom={(from, to) => zoom(Math.max(from, Date.parse(query.from)), Math.min(to, Date.parse(query.to)))}
               onEscape={() => undo?.()}
             />
           )}
