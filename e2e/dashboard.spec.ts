@@ -2,6 +2,9 @@ import { expect, type Page } from "@playwright/test";
 import { expectNoViolations } from "./accessibility";
 import { test } from "./history";
 
+// Each test walks through a whole story.
+test.describe.configure({ timeout: 180_000 });
+
 const totals = (page: Page) => page.getByRole("list", { name: "Totals" });
 
 test("opens first, and teaches while there is nothing to show", async ({ page, facet: _ }) => {
@@ -24,7 +27,7 @@ test("shows the figures of the range, each leading to where it comes from", asyn
   await expectNoViolations(page);
 
   await feature.getByRole("link", { name: "$5.60" }).click();
-  await expect(page).toHaveURL(/\/requests\?.*filter=property%3Afeature%3Aagent/);
+  await expect(page).toHaveURL(/\/requests\?.*filter=property(%3A|:)feature(%3A|:)agent/);
   await expect(page.getByText("560 requests")).toBeVisible();
   await page.goBack();
   await totals(page)
@@ -44,7 +47,7 @@ test("the command menu jumps to pages, properties and requests, by id too", asyn
   await expectNoViolations(page);
   await menu.getByRole("combobox").fill("dash");
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\/dashboard\?.*filter=property%3Afeature%3Aagent/);
+  await expect(page).toHaveURL(/\/dashboard\?.*filter=property(%3A|:)feature(%3A|:)agent/);
 
   await page.getByRole("button", { name: "Search and jump" }).first().click();
   await menu.getByRole("combobox").fill("feature");

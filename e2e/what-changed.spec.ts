@@ -2,6 +2,9 @@ import { expect } from "@playwright/test";
 import { expectNoViolations } from "./accessibility";
 import { test } from "./history";
 
+// Each test walks through a whole story.
+test.describe.configure({ timeout: 180_000 });
+
 test("names the planted cause first, with parts that add up, and leads on", async ({ page, history }) => {
   await page.goto(`/properties?${history.range}`);
   await page.getByRole("link", { name: "What changed?" }).click();
@@ -16,11 +19,11 @@ test("names the planted cause first, with parts that add up, and leads on", asyn
   await expectNoViolations(page);
 
   await findings.first().getByRole("link", { name: "Only this" }).click();
-  await expect(page).toHaveURL(/filter=property%3Afeature%3Aagent/);
+  await expect(page).toHaveURL(/filter=property(%3A|:)feature(%3A|:)agent/);
   await expect(page.getByRole("heading", { name: "Cost rose by $4.20, from $1.40 to $5.60." })).toBeVisible();
   await page.goBack();
   await findings.first().getByRole("link", { name: "Requests" }).click();
-  await expect(page).toHaveURL(/\/requests\?.*filter=property%3Afeature%3Aagent/);
+  await expect(page).toHaveURL(/\/requests\?.*filter=property(%3A|:)feature(%3A|:)agent/);
   await expect(page.getByText("560 requests")).toBeVisible();
 });
 
