@@ -67,6 +67,9 @@ const test = withUpstream.extend<object, { seeded: FacetProcess & { middle: Date
 const card = (page: Page, name: string) => page.getByRole("region", { name: /^Totals/ }).getByRole("button", { name });
 const row = (page: Page, name: string) => page.getByRole("row", { name });
 
+// Each walks through a whole story, on machines that may be slow.
+test.describe.configure({ timeout: 120_000 });
+
 test("says how to tag a call while nothing is tagged", async ({ page, facet }) => {
   await page.goto("/properties");
   await expect(page.getByText("No requests yet")).toBeVisible();

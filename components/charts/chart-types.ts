@@ -29,7 +29,7 @@ export type ChartBucket = {
 };
 
 /** What is laid behind a bucket: one of an earlier period, as long. */
-export type GhostBucket = {
+type GhostBucket = {
   /** Epoch milliseconds. */
   start: number;
   /** One per series, in their order. */

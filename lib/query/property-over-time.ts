@@ -23,7 +23,7 @@ export type Series = {
 };
 
 /** What was there before, for the same series in the same order. */
-export type PreviousPeriod = {
+type PreviousPeriod = {
   /** Start of the bucket that is laid behind each. */
   buckets: Date[];
   /** One list per series, one figure per bucket. */
