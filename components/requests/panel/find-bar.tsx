@@ -41,12 +41,7 @@ export function FindBar({ query, onQuery, content, shown }: Props) {
         placeholder="Find"
         onChange={(event) => onQuery(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === "Escape" && query !== "") {
-            // The first Escape empties the field, the next one closes the panel.
-            event.stopPropagation();
-            event.nativeEvent.stopImmediatePropagation();
-            onQuery("");
-          }
+          if (event.key === "Escape") onQuery("");
           if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
           event.preventDefault();
           go(event.shiftKey ? -1 : 1);

@@ -49,6 +49,12 @@ export function RequestPanel({ id, project, properties, word, onOpen, onMove, on
             event.preventDefault();
             content.current?.focus({ preventScroll: true });
           }}
+          onEscapeKeyDown={(event) => {
+            // The first Escape empties the field that looks for text, the next one closes the panel.
+            const field = event.target;
+            if (field instanceof HTMLInputElement && field.closest("search") && field.value !== "")
+              event.preventDefault();
+          }}
           onInteractOutside={(event) => event.preventDefault()}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
