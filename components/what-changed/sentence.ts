@@ -48,7 +48,7 @@ function reasons(metric: ChangeMetric, { before, after }: Contribution): string[
     case "cost":
       return known([calls, tokenWords(before, after), priceWords(before, after)]);
     case "errors":
-      return known([calls, `error rate ${rateOf(after)} instead of ${rateOf(before)}`]);
+      return known([calls, rateWords(before, after)]);
     case "latency":
       return known([`${latencyOf(after)} per call instead of ${latencyOf(before)}`, calls]);
   }
@@ -72,6 +72,11 @@ function ratioWords(ratio: number, times: string, more: string): string | null {
   if (!Number.isFinite(ratio) || ratio <= 0 || Math.abs(ratio - 1) < 0.05) return null;
   if (ratio >= 1.3) return `${ratio >= 100 ? formatCount(ratio) : ratio.toFixed(1)} times ${times}`;
   return `${Math.round(Math.abs(ratio - 1) * 100)} % ${ratio > 1 ? "more" : "fewer"} ${more}`;
+}
+
+function rateWords(before: PeriodFigures, after: PeriodFigures): string | null {
+  const [then, now] = [rateOf(before), rateOf(after)];
+  return then === now ? null : `error rate ${now} instead of ${then}`;
 }
 
 const rateOf = ({ errors, requests }: PeriodFigures) => formatRate(errors / requests);
