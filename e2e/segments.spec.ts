@@ -19,7 +19,7 @@ test("a view is saved, chosen on every page, changed, renamed, made the default 
   await page.goto(`/requests?${history.range}&filter=property:feature:agent&order=oldest`);
   await expect(page.getByText("560 requests")).toBeVisible();
   await choose(page, "Save as new segment");
-  await page.getByLabel("Name").fill("Agent");
+  await page.getByRole("textbox", { name: "Name" }).fill("Agent");
   await expectNoViolations(page);
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(trigger(page)).toHaveAccessibleName("Segment: Agent");
@@ -41,12 +41,12 @@ test("a view is saved, chosen on every page, changed, renamed, made the default 
   await expect(trigger(page)).toHaveAccessibleName("Segment: Agent");
 
   await choose(page, "Save as new segment");
-  await page.getByLabel("Name").fill("Agent");
+  await page.getByRole("textbox", { name: "Name" }).fill("Agent");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("alert").filter({ hasText: "There is already a segment “Agent”" })).toBeVisible();
   await page.getByRole("button", { name: "Cancel" }).click();
   await choose(page, "Rename");
-  await page.getByLabel("Name").fill("Chat");
+  await page.getByRole("textbox", { name: "Name" }).fill("Chat");
   await page.getByRole("button", { name: "Rename", exact: true }).click();
   await expect(trigger(page)).toHaveAccessibleName("Segment: Chat");
 
