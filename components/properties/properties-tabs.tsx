@@ -36,6 +36,8 @@ export function PropertiesTabs() {
       {TABS.map(({ href, label }) => (
         <Link
           key={href}
+          // Each is a page of questions to the database: asked when it is opened, not when it is in sight.
+          prefetch={false}
           href={hrefOf(href)}
           aria-current={pathname === href ? "page" : undefined}
           className={classNames(

@@ -132,7 +132,7 @@ test("every cell, line and total is what its requests say, and cells add up to l
         if (matching.length > 0) expectFigure(metric, table.total.figure, figureOf(metric, matching));
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 }, 60_000);
 

@@ -25,6 +25,8 @@ type ExportValues = {
   range: ResolvedRange;
   orderBy: Extract<Metric, (typeof TABLE_METRICS)[number]> | "value";
   direction: "asc" | "desc";
+  /** Values handed over at once; default 1,000. */
+  batch?: number;
 };
 
 const BATCH = 1000;
@@ -40,7 +42,7 @@ export async function exportValues(
   input: ExportValues,
   write: (values: ExportedValue[]) => Promise<void>,
 ): Promise<void> {
-  const { field, filter, range, orderBy, direction } = input;
+  const { field, filter, range, orderBy, direction, batch = BATCH } = input;
   const codes = await resolveFields(context, filter, [field]);
   const grouping = dimensionGrouping(field, codes);
   const { tagged, text, join } = grouping.read(sql`g0`);
@@ -63,9 +65,9 @@ export async function exportValues(
         ) as exported order by tagged desc, ${order} ${sql.raw(direction)} nulls last, value, g0`,
     );
     for (;;) {
-      const rows = await execute<Row>(reader, sql`fetch forward ${sql.raw(String(BATCH))} from exported_values`);
+      const rows = await execute<Row>(reader, sql`fetch forward ${sql.raw(String(batch))} from exported_values`);
       if (rows.length > 0) await write(rows.map(exportedValue));
-      if (rows.length < BATCH) return;
+      if (rows.length < batch) return;
     }
   });
 }

@@ -57,11 +57,18 @@ export async function rankValues(
 
   function rankedSelect(groups: SQL): SQL {
     const { tagged, text, join } = grouping.read(sql`g0`);
-    const by = orderBy === "value" ? text : isSeen(orderBy) ? sql`seen` : metricColumn(metrics, orderBy);
-    return sql`select ${text} as text, g0 as raw, count(*) over () as count, groups.*
-      from (${groups}) as groups${join} where ${tagged}
-      order by ${by} ${sql.raw(input.direction)} nulls last, ${text}, g0
-      limit ${input.limit} offset ${input.offset ?? 0}`;
+    const direction = sql.raw(input.direction);
+    const page = sql`limit ${input.limit} offset ${input.offset ?? 0}`;
+    if (orderBy === "value") {
+      return sql`select ${text} as text, g0 as raw, count(*) over () as count, groups.*
+        from (${groups}) as groups${join} where ${tagged} order by ${text} ${direction} nulls last, g0 ${page}`;
+    }
+    // Texts only of what is shown: there may be 100,000 values.
+    const by = isSeen(orderBy) ? sql`seen` : metricColumn(metrics, orderBy);
+    return sql`select ${text} as text, g0 as raw, ranked.* from (
+        select groups.*, count(*) over () as count from (${groups}) as groups
+        where ${tagged} order by ${by} ${direction} nulls last, g0 ${page}
+      ) as ranked${join} order by ${by} ${direction} nulls last, ${text}, g0`;
   }
 
   function seenSelect(seen: Seen): SQL {
