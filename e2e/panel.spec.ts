@@ -105,9 +105,9 @@ test("adds, changes and removes a property where it stands, each undone for ten 
     await page.keyboard.press("e");
     await expect(page.getByRole("combobox", { name: "Property" })).toBeVisible({ timeout: 500 });
   }).toPass();
-  await page.keyboard.type("Team");
+  await page.getByRole("combobox", { name: "Property" }).fill("Team");
   await page.getByRole("option", { name: "New property “Team”" }).click();
-  await page.keyboard.type("blue");
+  await page.getByRole("combobox", { name: "Value of Team" }).fill("blue");
   await expectNoViolations(page);
   await page.getByRole("option", { name: "Set to “blue”" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Team added" })).toBeVisible();
