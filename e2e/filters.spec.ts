@@ -55,6 +55,9 @@ const test = withUpstream.extend<object, { seeded: FacetProcess }>({
   ],
 });
 
+// Each walks through a whole story, on machines that may be slow.
+test.describe.configure({ timeout: 120_000 });
+
 const rows = (page: Page) => page.getByRole("row").filter({ hasText: "maker/" });
 const input = (page: Page) => page.getByRole("combobox", { name: "Filter text" });
 const option = (page: Page, name: string) => page.getByRole("option", { name, exact: true });
