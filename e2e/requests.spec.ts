@@ -224,9 +224,11 @@ test("sorts by cost and latency in both directions; the unpriced come last", asy
   await page.goto("/requests");
   await expect(rows(page)).toHaveCount(5);
   const latencies = async () =>
-    (await page.locator("tbody span[title$=' ms']").evaluateAll((cells) => cells.map(({ title }) => title))).map(
-      (title) => Number(title.replace(/[, ms]/g, "")),
-    );
+    (
+      await page
+        .locator("tbody span[title$=' ms']")
+        .evaluateAll((cells) => cells.map((cell) => cell.getAttribute("title") ?? ""))
+    ).map((title) => Number(title.replace(/[, ms]/g, "")));
   await page.getByRole("button", { name: "Columns" }).click();
   await page.getByRole("checkbox", { name: "First token" }).uncheck();
   await page.keyboard.press("Escape");
