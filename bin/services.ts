@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { NEXT } from "./build";
 import { ROOT } from "./root";
 import type { ServiceOptions } from "./supervisor";
@@ -7,7 +6,8 @@ import type { ServiceOptions } from "./supervisor";
 export type Addresses = { host: string; port: number; gatewayPort: number };
 
 const LAUNCHER = join(ROOT, "bin/facet.mjs");
-const PRELOAD = ["--import", pathToFileURL(join(ROOT, "bin/end-with-parent.mjs")).href];
+// From here and from dist/ alike.
+const PRELOAD = ["--import", new URL("../bin/end-with-parent.mjs", import.meta.url).href];
 
 export function gatewayService(env: NodeJS.ProcessEnv): ServiceOptions {
   return { name: "gateway", args: [...PRELOAD, LAUNCHER, "gateway"], cwd: ROOT, env, quiet: false, announces: false };
