@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { type Browser, chromium } from "@playwright/test";
+import { type Browser, chromium, expect, type Page } from "@playwright/test";
 import { makeDataDirectory, removeDataDirectory, startFacet } from "@/bin/facet-process.fixture";
 import { launchOptions } from "./browser";
 
@@ -9,9 +9,15 @@ import { launchOptions } from "./browser";
 const FOLDER = fileURLToPath(new URL("../docs/images/", import.meta.url));
 
 const PICTURES = [
+  { name: "dashboard", path: "/dashboard?project=demo&range=7d" },
   { name: "requests", path: "/requests?project=demo&range=24h" },
   { name: "request", path: "/requests?project=demo&filter=property%3Afeature%3Aagent&range=7d", openFirst: true },
   { name: "properties", path: "/properties?project=demo&property=feature&range=30d" },
+  {
+    name: "cross-tab",
+    path: "/properties/cross-tab?project=demo&rows=property%3Auser-type&by=property%3Afeature&range=30d",
+  },
+  { name: "what-changed", path: "/properties/what-changed?project=demo&range=7d" },
   { name: "settings", path: "/settings?project=demo" },
 ];
 
@@ -45,13 +51,22 @@ async function takePictures(
   const context = await browser.newContext({ baseURL, colorScheme, viewport: { width, height } });
   const page = await context.newPage();
   for (const { name, path, openFirst } of PICTURES) {
-    await page.goto(path, { waitUntil: "networkidle" });
+    await page.goto(path);
+    await settled(page);
     if (openFirst) {
       await page.getByRole("row").nth(1).click();
       await page.getByRole("dialog").waitFor();
-      await page.waitForLoadState("networkidle");
+      await settled(page);
     }
     await page.screenshot({ path: `${FOLDER}${name}-${colorScheme}${suffix}.png`, animations: "disabled" });
   }
   await context.close();
+}
+
+/** Nothing is a skeleton any more. The network is never idle: live rows come over a connection that stays open. */
+async function settled(page: Page): Promise<void> {
+  await expect(page.locator("main")).toBeVisible();
+  await expect(page.locator(".animate-late")).toHaveCount(0, { timeout: 30_000 });
+  // Charts draw their bars in a few frames.
+  await setTimeout(1000);
 }

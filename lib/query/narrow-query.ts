@@ -3,7 +3,7 @@ import { allOf, type Filter } from "@/lib/filters/filter";
 import { isPercentile } from "./rollups/piece-metrics";
 import type { Dimension, Query, QueryRow } from "./types";
 
-/** Fields with so many values that they are not rolled up. */
+/** Fields that often have so many values that they are not rolled up. */
 const MANY_VALUES: ReadonlySet<Dimension> = new Set(["user", "session"]);
 /** What one condition may hold (lib/filters/filter.ts). */
 const MOST_VALUES = 200;

@@ -165,13 +165,15 @@ test("an edit is visible as soon as it returns, in both doors", async () => {
   expect(data.properties.environment).toBeUndefined();
 });
 
+const known = (cost: number) => ({ cost, estimated: false });
+
 test("properties and their values", async () => {
   const api = await openTestApi();
   await fill(api);
   const { data } = await (await ROUTES.properties({ key: api.key })).json();
   expect(data).toEqual([
-    { key: "environment", display_name: "Environment", requests: 2, coverage: 2 / 3, values: 1 },
-    { key: "__proto__", display_name: "Proto", requests: 1, coverage: 1 / 3, values: 1 },
+    { key: "environment", display_name: "Environment", requests: 2, coverage: 2 / 3, values: 1, ...known(0.0012) },
+    { key: "__proto__", display_name: "Proto", requests: 1, coverage: 1 / 3, values: 1, ...known(0.0004) },
   ]);
   const values = await ROUTES.values({ key: api.key }, "Environment", "?search=DEV&filter=property:environment:gone");
   expect(await values.json()).toEqual({ data: [{ value: "development", requests: 2 }], truncated: false });
