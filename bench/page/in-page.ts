@@ -21,18 +21,24 @@ export function watchSelectors(selectors: string[]): void {
   look();
 }
 
-/** Clicks and resolves with the milliseconds until `watched` is another row and nothing is busy; NaN after 30 s. */
-export function clickUntilChanged({ click, watched }: { click: string; watched: string }): Promise<number> {
-  const row = () => {
+/**
+ * Clicks and resolves with the milliseconds until the first element that matches `watched` is another, or on another page,
+ * and nothing is busy any more; NaN after 30 s.
+ */
+export function untilChanged(clicked: Element, watched: string): Promise<number> {
+  const shown = () => {
     const element = document.querySelector(watched);
-    return element === null ? "" : `${element.id} ${element.textContent}`;
+    if (element === null) return "";
+    return `${location.pathname} ${element.id} ${element.textContent} ${element.getAttribute("d")}`;
   };
-  const before = row();
+  const before = shown();
   const startedAt = performance.now();
-  document.querySelector<HTMLElement>(click)?.click();
+  if (clicked instanceof HTMLElement) clicked.click();
   return new Promise((resolve) => {
     const look = () => {
-      const changed = row() !== "" && row() !== before && !document.querySelector('[aria-busy="true"]');
+      const now = shown();
+      const busy = document.querySelector('[aria-busy="true"], .animate-late') !== null;
+      const changed = now !== "" && now !== before && !busy;
       const ms = performance.now() - startedAt;
       if (changed || ms > 30_000) resolve(changed ? ms : Number.NaN);
       else requestAnimationFrame(look);

@@ -7,31 +7,28 @@ import { resolveRange } from "@/lib/filters/time-range";
 import { startDashboard } from "../dashboard";
 import { type DatasetOptions, openDataset } from "../dataset/open";
 import { formatTable, median, percentile, type Row } from "../table";
-import { clickUntilChanged, loadRows, scrollFrames, watchSelectors } from "./in-page";
+import { loadRows, scrollFrames, watchSelectors } from "./in-page";
+import { INTERACTIONS, interact, still } from "./interactions";
 
-export type PageResult = { rows: number; visits: number; table: Row[]; scrolling: Row[] };
+export type PageResult = { rows: number; visits: number; table: Row[]; interactions: Row[]; scrolling: Row[] };
 
 const REQUESTS = 'table[aria-label="Requests"]';
 const FIRST_ROW = `${REQUESTS} tbody a[id^="request-"]`;
 const VALUES = '[aria-label^="Values of"] tbody tr';
 const CHART = ".recharts-bar-rectangle path, .recharts-line-curve";
-const REMOVE_FILTER = 'button[aria-label^="Remove filter"]';
 
-/** What is opened, and what is waited for: `filtered` begins with a filter that is removed again. */
+/** What is opened, and what is waited for. */
 const PAGES = [
-  {
-    name: "Requests",
-    path: "/requests?",
-    filter: "property:location:location-40",
-    seen: { "first rows": FIRST_ROW },
-    watched: FIRST_ROW,
-  },
+  { name: "Requests", path: "/requests?", seen: { "first rows": FIRST_ROW } },
   {
     name: "Properties",
     path: "/properties?property=environment&",
-    filter: "property:feature:feature-02",
     seen: { "first rows": VALUES, "chart ready": CHART },
-    watched: VALUES,
+  },
+  {
+    name: "Dashboard",
+    path: "/dashboard?",
+    seen: { "first rows": 'ul[aria-label="Totals"] li a', "top users": '[aria-label="Top users"] tbody tr' },
   },
 ];
 
@@ -53,10 +50,12 @@ export async function benchPage(options: DatasetOptions & { visits: number }): P
     const origin = `http://127.0.0.1:${dashboard.port}`;
     const table: Row[] = [];
     for (const page of PAGES) table.push(...(await visitAll(browser, { ...page, origin, range }, options.visits)));
+    const interactions = await interactAll(browser, origin, range, options.visits);
     const scrolling = await measureScrolling(browser, `${origin}/requests?${range}`);
     console.log(formatTable(`ms, ${options.rows.toLocaleString("en-US")} rows, ${options.visits} visits`, table));
+    console.log(`\n${formatTable("ms from a click to its answer", interactions)}`);
     console.log(`\n${formatTable("scrolling", scrolling)}`);
-    return { rows: options.rows, visits: options.visits, table, scrolling };
+    return { rows: options.rows, visits: options.visits, table, interactions, scrolling };
   } finally {
     await browser.close();
     await dashboard.stop();
@@ -79,15 +78,36 @@ async function visitAll(browser: Browser, visited: Visited, visits: number): Pro
   const all: Figures[] = [];
   for (let visit = 0; visit <= visits; visit++) {
     const page = await context.newPage();
-    all.push({ ...(await open(page, visited)), ...(await removeFilter(page, visited)) });
+    all.push(await open(page, visited));
     await page.close();
   }
   await context.close();
-  const [first = {}, ...warm] = all;
+  return summaryOf(all).map(({ name, values }) => ({ name: `${visited.name}: ${name}`, values }));
+}
+
+async function interactAll(browser: Browser, origin: string, range: string, visits: number): Promise<Row[]> {
+  const context = await newContext(browser);
+  const rows: Row[] = [];
+  for (const interaction of INTERACTIONS) {
+    const all: Figures[] = [];
+    for (let visit = 0; visit <= visits; visit++) {
+      const page = await context.newPage();
+      all.push(await interact(page, origin, range, interaction));
+      await page.close();
+    }
+    rows.push(...summaryOf(all));
+  }
+  await context.close();
+  return rows;
+}
+
+function summaryOf([first = {}, ...warm]: Figures[]): Row[] {
   return Object.keys(first).map((figure) => {
     const values = warm.map((figures) => figures[figure] ?? Number.NaN);
-    const of = { first: first[figure] ?? null, median: median(values), p95: percentile(values, 0.95) };
-    return { name: `${visited.name}: ${figure}`, values: of };
+    return {
+      name: figure,
+      values: { first: first[figure] ?? null, median: median(values), p95: percentile(values, 0.95) },
+    };
   });
 }
 
@@ -108,20 +128,14 @@ async function open(page: Page, { origin, path, range, seen }: Visited): Promise
   return figures;
 }
 
-/** A page with a filter; the filter goes and other rows come. */
-async function removeFilter(page: Page, { origin, path, range, filter, watched }: Visited): Promise<Figures> {
-  await page.goto(`${origin}${path}${range}&filter=${encodeURIComponent(filter)}`, { waitUntil: "networkidle" });
-  await page.waitForSelector(watched, { state: "attached" });
-  return { "filter removed to new rows": await page.evaluate(clickUntilChanged, { click: REMOVE_FILTER, watched }) };
-}
-
 const FRAME_MS = 1000 / 60;
 
 /** 5,000 loaded rows, scrolled at 3,600 and 12,000 pixels a second. */
 async function measureScrolling(browser: Browser, url: string): Promise<Row[]> {
   const context = await newContext(browser);
   const page = await context.newPage();
-  await page.goto(url, { waitUntil: "networkidle" });
+  await page.goto(url);
+  await still(page);
   const loaded = await page.evaluate(loadRows, { table: REQUESTS, wanted: 5000 });
   const rows: Row[] = [];
   for (const pixels of [60, 200]) {

@@ -13,6 +13,9 @@ export function barsOf({ gateway, ingest, query, page }: Results): Bar[] {
     ...(large ? queryBars(large) : []),
     ...(small && large ? [growthBar(small, large)] : []),
     ...(page.at(-1)?.result.table ?? []).flatMap(pageBar),
+    ...(page.at(-1)?.result.interactions ?? []).map(({ name, values }) =>
+      atMost(name, 400, values.median ?? Number.NaN, "ms"),
+    ),
   ];
 }
 

@@ -44,9 +44,11 @@ function sectionsOf(results: Results): Map<string, string> {
   });
   if (queries.length > 0) sections.set("query", queries.reverse().join("\n\n"));
   const pages = page.map((measured) => {
-    const { rows, visits, table, scrolling } = measured.result;
+    const { rows, visits, table, interactions, scrolling } = measured.result;
     const title = `ms, ${rows.toLocaleString("en-US")} requests, ${visits} visits`;
-    return [formatTable(title, table), formatTable("scrolling", scrolling), source(measured)].join("\n\n");
+    return [formatTable(title, table), formatTable("ms from a click to its answer", interactions)]
+      .concat(formatTable("scrolling", scrolling), source(measured))
+      .join("\n\n");
   });
   if (pages.length > 0) sections.set("page", pages.reverse().join("\n\n"));
   return sections;
