@@ -1,5 +1,5 @@
 import "server-only";
-import type { SQL } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { chooseSource } from "./choose-source";
 import type { QueryContext, Reader } from "./context";
 import type { FieldCodes } from "./resolve-fields";
@@ -32,7 +32,7 @@ export async function answerGroups<Rows>(
   const source = chooseSource(grouped, codes);
   if ("reason" in source) {
     const { groups, choice } = fromFacts(grouped, codes, source.reason);
-    return { rows: await run(context, groups), choice };
+    return { rows: await inSnapshot(context, (reader) => run(reader, groups)), choice };
   }
   return inSnapshot(context, async (reader) => {
     const state = await readState(reader, codes.projectId, source.stretches);
@@ -83,10 +83,15 @@ function fromFacts(grouped: Grouped, codes: FieldCodes, reason: string): Answer 
 }
 
 function inSnapshot<T>(context: QueryContext, read: (reader: Reader) => Promise<T>): Promise<T> {
-  return context.database.transaction((transaction) => read({ ...context, database: transaction }), {
-    isolationLevel: "repeatable read",
-    accessMode: "read only",
-  });
+  return context.database.transaction(
+    async (transaction) => {
+      // The planner takes "one of these 50, or other" for as many groups as the column has values, and would sort every
+      // request on disk: 15 s instead of 2 for a property of 400,000 values among 8 million requests.
+      await transaction.execute(sql`set local enable_sort = off`);
+      return read({ ...context, database: transaction });
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
 }
 
 function choiceOf({ days, hours, facts }: Plan): Choice {
