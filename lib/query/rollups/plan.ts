@@ -7,9 +7,6 @@ export type Plan = { days: Covered["cells"]; hours: Covered["cells"]; facts: Str
 /** More gaps than this are many branches of a statement; one scan is faster then. */
 const MOST_GAPS = 60;
 
-/** Facts are scanned by several workers at once, pieces of them one after the other. */
-const MOST_OF_IT = 0.5;
-
 /** Days where they fit, hours where no day does, facts for the rest; or why facts alone are better. */
 export function planPieces(
   state: RollupState,
@@ -24,13 +21,5 @@ export function planPieces(
   const hours = cover(days.gaps, state.hours.filter(holds));
   if (days.cells.length + hours.cells.length === 0) return { reason: "nothing of the range is rolled up" };
   if (hours.gaps.length > MOST_GAPS) return { reason: "much of the range waits to be rolled up again" };
-  const known = Math.max(0, ...[...state.days, ...state.hours].map(({ until }) => until));
-  if (lengthUntil(known, hours.gaps) > MOST_OF_IT * lengthUntil(known, stretches))
-    return { reason: "most of the range is not rolled up by this" };
   return { days: days.cells, hours: hours.cells, facts: hours.gaps };
-}
-
-/** Milliseconds, without what lies beyond the last hour that is over. */
-function lengthUntil(known: number, stretches: readonly Stretch[]): number {
-  return stretches.reduce((sum, { from, to }) => sum + Math.max(0, Math.min(to, known) - from), 0);
 }
