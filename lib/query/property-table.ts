@@ -80,12 +80,14 @@ export async function propertyTable(context: QueryContext, input: PropertyTableI
   const { groups, count, offset } = await page(context, input);
   const values = groups.map(({ raw }) => raw);
   const wanted = [...new Set([...ALWAYS, ...(input.metrics ?? TABLE_METRICS)])];
-  const [now, before] = await Promise.all([
+  const [now, past] = await Promise.all([
     splitAndWhole(context, input, { values, range: input.range, metrics: wanted }),
     input.previous
       ? splitAndWhole(context, input, { values, range: input.previous, metrics: ["requests", "cost"] })
       : null,
   ]);
+  // Before the first request of all there is nothing to compare with: not everything is new.
+  const before = (past?.whole.get("requests") ?? 0) > 0 ? past : null;
   const totals = figuresOf(now.whole);
   const row = (kind: PropertyTableRow["kind"], group: ValueGroup | null): PropertyTableRow[] => {
     const metrics = now.find(kind, group?.raw ?? null);
