@@ -2,7 +2,6 @@
 
 import { useEffect, useMemo, useRef } from "react";
 import type { FilterProperty } from "@/components/filters/property-names";
-import { BulkBar } from "@/components/requests/bulk/bulk-bar";
 import { CountLine } from "@/components/requests/count-line";
 import { FoundWords } from "@/components/requests/found-text";
 import { RequestPanel } from "@/components/requests/panel/request-panel";
@@ -49,9 +48,6 @@ export function RequestsView({ count, ...table }: Props) {
           scroller={scroller}
         />
       </FoundWords>
-      <div className="relative">
-        <BulkBar query={table.query} properties={table.properties} />
-      </div>
       <CountLine count={count} query={table.query} properties={table.properties} live={loaded.live} />
       <RequestPanel
         id={opened.openId}

@@ -10,6 +10,7 @@ import { ServerClockProvider } from "@/components/frame/clock";
 import { NoProject } from "@/components/frame/no-project";
 import { PageBar } from "@/components/frame/page-bar";
 import { SectionError } from "@/components/frame/section-error";
+import { BulkBar } from "@/components/requests/bulk/bulk-bar";
 import { columnIds } from "@/components/requests/column-ids";
 import { layoutCookie } from "@/components/requests/column-layout";
 import { ColumnsMenu } from "@/components/requests/columns-menu";
@@ -35,6 +36,14 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
   const filter = readFilter(params.filter);
   const range = readTimeRange(params);
   const scope = JSON.stringify([slug, params.filter, params.range, params.from, params.to]);
+  const query = {
+    project: params.project,
+    filter: params.filter,
+    range: params.range,
+    from: params.from,
+    to: params.to,
+    order: params.order,
+  };
   const problem = filter.problem !== null || range.problem !== null;
   return (
     <ColumnLayoutProvider
@@ -78,6 +87,12 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
             )}
           </ServerClockProvider>
         </SectionError>
+        {problem ? null : (
+          // Not among the rows: an edit may take all of them out of the filter, and its progress and undo must stay.
+          <div className="relative -top-8">
+            <BulkBar query={query} properties={properties} />
+          </div>
+        )}
       </SelectionProvider>
     </ColumnLayoutProvider>
   );

@@ -31,5 +31,10 @@ export async function listRollupFields(database: Pick<Database, "select">, proje
     .where(eq(rollupFields.projectId, projectId));
   const states = new Map<number, FieldState>(limited.map(({ id, state }) => [id, state]));
   const custom = slotted.map(({ id, key, slot }) => ({ id, name: key, code: sql`${sql.identifier(`slot_${slot}`)}` }));
-  return [...BUILT_IN, ...custom].map((field) => ({ ...field, state: states.get(field.id) ?? "pairs" }));
+  return [...BUILT_IN, ...custom].map((field) => ({ ...field, state: states.get(field.id) ?? fullState(field.id) }));
+}
+
+/** Pairs with users would crowd out those of properties: there is room for so many in a cell. */
+function fullState(fieldId: number): FieldState {
+  return fieldId === FIELD_IDS.user ? "singles" : "pairs";
 }
