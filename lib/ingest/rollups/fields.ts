@@ -13,12 +13,11 @@ export type RollupField = { id: number; name: string; code: SQL; state: FieldSta
 const BUILT_IN = [
   { id: FIELD_IDS.model, name: "model", code: sql`model_code` },
   { id: FIELD_IDS.provider, name: "provider", code: sql`provider_code` },
-  { id: FIELD_IDS.user, name: "user", code: sql`user_code` },
   // Both in one number: status, class, cancelled and interrupted can all be told from it.
   { id: FIELD_IDS.status, name: "status", code: sql`(outcome::int * 1000 + status)` },
 ];
 
-/** The built-in fields and the properties that hold a slot, by id. Sessions are always too many to roll up. */
+/** The built-in fields and the properties that hold a slot, by id. Users and sessions are too many to roll up. */
 export async function listRollupFields(database: Pick<Database, "select">, projectId: number): Promise<RollupField[]> {
   const slotted = await database
     .select({ id: properties.id, key: properties.key, slot: properties.slot })
@@ -31,10 +30,5 @@ export async function listRollupFields(database: Pick<Database, "select">, proje
     .where(eq(rollupFields.projectId, projectId));
   const states = new Map<number, FieldState>(limited.map(({ id, state }) => [id, state]));
   const custom = slotted.map(({ id, key, slot }) => ({ id, name: key, code: sql`${sql.identifier(`slot_${slot}`)}` }));
-  return [...BUILT_IN, ...custom].map((field) => ({ ...field, state: states.get(field.id) ?? fullState(field.id) }));
-}
-
-/** Pairs with users would crowd out those of properties: there is room for so many in a cell. */
-function fullState(fieldId: number): FieldState {
-  return fieldId === FIELD_IDS.user ? "singles" : "pairs";
+  return [...BUILT_IN, ...custom].map((field) => ({ ...field, state: states.get(field.id) ?? "pairs" }));
 }
