@@ -49,7 +49,7 @@ const card = (page: Page, name: string) => page.getByRole("region", { name: /^To
 
 test("columns are chosen, kept in the address, and every figure is right", async ({ page, seeded: _ }) => {
   await page.goto("/properties?range=24h&property=environment");
-  await expect(row(page, "production")).toContainText(/3.*2\.2 %.*\$1\.50.*14\.\d %.*new.*\$0\.5000.*300.*60/);
+  await expect(row(page, "production")).toContainText(/3.*2\.2 %.*\$1\.50.*14\.\d %.*—.*\$0\.5000.*300.*60/);
   await expect(row(page, "All requests")).toContainText(/138.*100\.0 %/);
   await page.getByRole("button", { name: "Columns of the table" }).click();
   for (const name of ["Users", "Last seen", "Unpriced", "Latency p99"]) await page.getByLabel(name).check();
