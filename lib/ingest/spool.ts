@@ -59,6 +59,8 @@ export type Spool = RecordSink & {
    * the requests `underWay` passed over.
    */
   readBatch: (maxCount: number, maxBytes: number, underWay?: Set<string>) => SpoolEntry[];
+  /** How many entries there are, and the bytes they take. */
+  waiting: () => { count: number; bytes: number };
   remove: (keys: Uint8Array[]) => void;
   /** Sets an entry aside, in one transaction. */
   reject: (key: Uint8Array, reason: string) => void;
@@ -243,6 +245,7 @@ function openReading({ entries, rejects }: SpoolFile, logger: Logger): Omit<Spoo
 
   return {
     readBatch,
+    waiting: () => measure(entries),
     remove,
     reject,
     rejected: () => [...rejects.getRange()].map(({ key, value }) => ({ key, ...value })),

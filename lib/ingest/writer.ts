@@ -6,6 +6,7 @@ import type { Database } from "@/db/client";
 import { dropPartitionsBefore, ensurePartitions, partitionDay } from "@/db/partitions";
 import { analyzeParents } from "@/db/statistics";
 import { describeError } from "./data-error";
+import { openPace } from "./pace";
 import type { Spool, SpoolEntry } from "./spool";
 import { spoolKey } from "./spool-file";
 import { type FinishedBatch, finishBatch, openFinishedWriter } from "./write-batch";
@@ -29,12 +30,19 @@ export type Writer = {
 
 const BATCH_COUNT = 1000;
 const BATCH_BYTES = 8 * 1024 * 1024;
-/** LMDB tells nobody about new entries, so we look: soon after work, less often when idle. */
-const IDLE_MIN_MS = 10;
-const IDLE_MAX_MS = 100;
+/** A few records wait this long for others: at 200 calls/s a transaction for every two takes five times the processor time. */
+const GATHER_MS = 250;
+/** LMDB tells nobody about new entries, so we look. */
+const LOOK_EVERY_MS = 50;
 const RETRY = { minTimeout: 100, maxTimeout: 5000, factor: 2, retries: Number.POSITIVE_INFINITY };
+/** Where the spool cannot be read, trying at once would fail as well. */
+const UNREADABLE_MS = 1000;
 const HOUSEKEEPING_MS = 6 * 3_600_000;
 const HOUSEKEEPING_RETRY_MS = 60_000;
+
+type UnderWay = { keys: Set<string>; done: Promise<void> };
+
+const NOTHING_UNDER_WAY: UnderWay = { keys: new Set(), done: Promise.resolve() };
 
 /** Starts moving records from the spool to Postgres: at least once by the order of steps, exactly once by the primary key. */
 export function startWriter(options: WriterOptions): Writer {
@@ -44,25 +52,62 @@ export function startWriter(options: WriterOptions): Writer {
   const outOfTime = new AbortController();
   const working = Promise.all([run(), keepHouse(options, stopping.signal)]);
 
-  /** One batch is on its way to Postgres while the next is made ready. */
+  /** One batch is on its way to Postgres while the next is made ready, unless calls need the processor more. */
   async function run(): Promise<void> {
-    let idleMs = IDLE_MIN_MS;
-    let underWay: { keys: Set<string>; done: Promise<void> } = { keys: new Set(), done: Promise.resolve() };
+    const pace = openPace(BATCH_COUNT);
+    let underWay = NOTHING_UNDER_WAY;
     while (!outOfTime.signal.aborted) {
+      if (!isWhole(underWay.keys.size)) {
+        await underWay.done;
+        underWay = NOTHING_UNDER_WAY;
+        if (!(await gather())) break;
+      }
+      const startedAt = performance.now();
       const batch = readBatch(underWay.keys);
+      if (batch.length === 0) await pause(UNREADABLE_MS, stopping.signal);
       const finished = await finishBatch(
         batch.map(({ record }) => record),
         options.search,
       );
       await underWay.done;
-      const wasIdle = underWay.keys.size === 0;
       underWay = { keys: new Set(batch.map(({ record }) => record.id)), done: moveBatch(batch, finished) };
-      if (batch.length > 0) idleMs = IDLE_MIN_MS;
-      else if (stopping.signal.aborted && wasIdle) break;
-      else if (wasIdle) idleMs = Math.min(idleMs * 2, IDLE_MAX_MS);
-      if (batch.length < BATCH_COUNT) await pause(idleMs, stopping.signal);
+      const tookMs = performance.now() - startedAt;
+      const restMs = pace.restAfter({ tookMs, moved: batch.length, waiting: waiting().count });
+      if (restMs === 0 || stopping.signal.aborted) continue;
+      await underWay.done;
+      await pause(restMs, stopping.signal);
+      pace.rested();
     }
     await underWay.done;
+  }
+
+  /** Waits for a whole batch, or for the first of a few to have waited long enough. False: none is left, and it is time to stop. */
+  async function gather(): Promise<boolean> {
+    let gatheringSince: number | null = null;
+    for (;;) {
+      const { count } = waiting();
+      if (stopping.signal.aborted) return count > 0;
+      if (count > 0) gatheringSince ??= performance.now();
+      const gathered = gatheringSince === null ? 0 : performance.now() - gatheringSince;
+      if (gathered >= GATHER_MS || isWhole(0)) return true;
+      await pause(Math.min(LOOK_EVERY_MS, GATHER_MS - gathered), stopping.signal);
+    }
+  }
+
+  /** Whether records that are not under way fill a batch; of their bytes only the average is known. */
+  function isWhole(underWay: number): boolean {
+    const { count, bytes } = waiting();
+    const ready = count - underWay;
+    return ready >= BATCH_COUNT || (ready > 0 && (bytes / count) * ready >= BATCH_BYTES);
+  }
+
+  function waiting(): { count: number; bytes: number } {
+    try {
+      return spool.waiting();
+    } catch (error) {
+      logger.error({ err: error }, "The spool cannot be read; trying again.");
+      return { count: 0, bytes: 0 };
+    }
   }
 
   function readBatch(underWay: Set<string>): SpoolEntry[] {
