@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, fstatSync, openSync } from "node:fs";
 import { open } from "node:fs/promises";
+import { setPriority } from "node:os";
 import { join } from "node:path";
 import type { Account } from "./account";
 import { embeddedSettings } from "./settings";
 
+/** Where both want the processor, calls under way come before rows and answers; sessions inherit it. */
+const NICENESS = 5;
 /** Milliseconds a fast shutdown may take before it becomes an immediate one. */
 const STOP_MS = 30_000;
 
@@ -47,6 +50,7 @@ export function launchPostmaster({
     ...account,
   });
   closeSync(output);
+  giveWay(child.pid);
   let ended = false;
   const exited = new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
@@ -64,6 +68,15 @@ export function launchPostmaster({
     log: () => readFrom(logFile, logStart),
     stop: () => stop(child, exited),
   };
+}
+
+function giveWay(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, NICENESS);
+  } catch {
+    // Already gone, which `exited` tells, or niced further by whoever started us.
+  }
 }
 
 /** Nothing of the caller's PGPORT, LC_ALL or TZ may change how the server runs or which language it fails in. */
