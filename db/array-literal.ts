@@ -18,10 +18,15 @@ export function toLiteral(values: readonly ArrayValue[]): string {
 
 function toElement(value: ArrayValue): string {
   if (value === null) return "NULL";
-  if (typeof value === "string") return `"${value.replace(/["\\]/g, "\\$&")}"`;
+  if (typeof value === "string") return `"${escapeText(value)}"`;
   if (value instanceof Date) return `"${value.toISOString()}"`;
   if (value instanceof Uint8Array) return `"\\\\x${toHex(value)}"`;
   return String(value);
+}
+
+/** Most values need no escaping, and looking for two characters is several times faster than replacing by a pattern. */
+function escapeText(value: string): string {
+  return value.includes('"') || value.includes("\\") ? value.replace(/["\\]/g, "\\$&") : value;
 }
 
 function toHex(bytes: Uint8Array): string {

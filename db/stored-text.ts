@@ -1,6 +1,7 @@
 /** What Postgres takes as text: no NUL characters, no halves of surrogate pairs. */
 export function cleanText(text: string): string {
-  return text.replace(/\0/g, "").replace(/\p{Surrogate}/gu, "\ufffd");
+  const kept = text.includes("\0") ? text.replaceAll("\0", "") : text;
+  return kept.isWellFormed() ? kept : kept.toWellFormed();
 }
 
 /** At most `length` UTF-16 units, without cutting a surrogate pair in two. */
