@@ -8,13 +8,29 @@ export type Addresses = { host: string; port: number; gatewayPort: number };
 const LAUNCHER = join(ROOT, "bin/facet.mjs");
 // From here and from dist/ alike.
 const PRELOAD = ["--import", new URL("../bin/end-with-parent.mjs", import.meta.url).href];
+/** What a call or a batch leaves behind dies young: room for it makes collecting garbage a third cheaper. In megabytes. */
+const YOUNG = "--max-semi-space-size=32";
 
 export function gatewayService(env: NodeJS.ProcessEnv): ServiceOptions {
-  return { name: "gateway", args: [...PRELOAD, LAUNCHER, "gateway"], cwd: ROOT, env, quiet: false, announces: false };
+  return {
+    name: "gateway",
+    args: [YOUNG, ...PRELOAD, LAUNCHER, "gateway"],
+    cwd: ROOT,
+    env,
+    quiet: false,
+    announces: false,
+  };
 }
 
 export function writerService(env: NodeJS.ProcessEnv): ServiceOptions {
-  return { name: "writer", args: [...PRELOAD, LAUNCHER, "writer"], cwd: ROOT, env, quiet: false, announces: true };
+  return {
+    name: "writer",
+    args: [YOUNG, ...PRELOAD, LAUNCHER, "writer"],
+    cwd: ROOT,
+    env,
+    quiet: false,
+    announces: true,
+  };
 }
 
 /** Next.js's own server, started by its own command. */
