@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { buildProgram } from "@/bin/build-program";
+import { gatewayService, writerService } from "@/bin/services";
 import { type Database, openDatabase } from "@/db/client";
 import { startEmbeddedServer } from "@/db/embedded/server";
 import { migrateDatabase } from "@/db/migrate";
@@ -29,9 +30,10 @@ export type Facet = {
 };
 
 const KEY = "facet-bench-key";
-const LAUNCHER = fileURLToPath(new URL("../../bin/facet.mjs", import.meta.url));
 
 export async function startFacet(upstreamUrl: string): Promise<Facet> {
+  // What `npm start` runs: from TypeScript the gateway is a sixth slower.
+  await buildProgram();
   const dataDir = await mkdtemp(join(tmpdir(), "facet-bench-"));
   const postgres = await startEmbeddedServer({ dataDir });
   await migrateDatabase(postgres.url);
@@ -40,7 +42,7 @@ export async function startFacet(upstreamUrl: string): Promise<Facet> {
   await ensureKey(database, project.id, KEY, "bench");
   const gatewayPort = await freePort();
   const env = {
-    NODE_ENV: "production",
+    NODE_ENV: "production" as const,
     DATABASE_URL: postgres.url,
     FACET_DATA_DIR: dataDir,
     FACET_GATEWAY_PORT: String(gatewayPort),
@@ -48,15 +50,15 @@ export async function startFacet(upstreamUrl: string): Promise<Facet> {
     FACET_LOG_LEVEL: "error",
   };
   const started: Started[] = [];
-  const start = async (command: string[], port: number) => {
-    const process = await startServer(command, port, env);
+  const start = async (args: string[]) => {
+    const process = await startServer(["node", ...args], gatewayPort, env);
     started.push(process);
     return process;
   };
   return {
     database,
     dataDir,
-    gateway: await start(["node", LAUNCHER, "gateway"], gatewayPort),
+    gateway: await start(gatewayService(env).args),
     gatewayPort,
     headers: { "helicone-auth": `Bearer ${KEY}`, "helicone-property-environment": "production" },
     rows: async () => {
@@ -64,7 +66,7 @@ export async function startFacet(upstreamUrl: string): Promise<Facet> {
       return row?.n ?? 0;
     },
     settle: () => untilSpoolIsEmpty(gatewayPort),
-    startWriter: () => start(["node", LAUNCHER, "writer"], gatewayPort),
+    startWriter: () => start(writerService(env).args),
     startDashboard: async () => {
       const dashboard = await startDashboard(env);
       started.push(dashboard);
