@@ -11,5 +11,6 @@ export default defineConfig({
     globalSetup: ["db/test-server.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    retry: process.env.CI ? 1 : 0,
   },
 });
