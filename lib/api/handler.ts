@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { FilterError, formatPath } from "@/lib/filters/filter-error";
 import { TooManyBucketsError } from "@/lib/filters/time-range";
+import { logError } from "@/lib/query/caller";
 import { CursorError } from "@/lib/query/cursor";
 import { type Access, accessFromBearer } from "./access";
 import { ApiError, errorResponse } from "./errors";
@@ -42,7 +43,7 @@ export function toApiError(error: unknown): ApiError {
   if (code !== null && UNREACHABLE.test(code))
     return new ApiError("unavailable", "Postgres cannot be reached. Try again.");
   if (code?.startsWith(DATA_EXCEPTION)) return new ApiError("bad_request", "A value is out of the database's range.");
-  console.error(error);
+  logError(error);
   return new ApiError("internal", "Something went wrong on our side. The server's log has the details.");
 }
 

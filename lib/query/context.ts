@@ -1,7 +1,8 @@
 import "server-only";
-import type { SQL } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import type { Database } from "@/db/client";
+import { endWithCaller } from "./end-with-caller";
 
 /** What every question is asked with: where, and of which project. `lib/api/access.ts` makes it. */
 export type QueryContext = {
@@ -20,8 +21,11 @@ const dialect = new PgDialect();
 /** A context, or a transaction of its database. */
 export type Reader = { database: Pick<Database, "execute">; trace?: QueryContext["trace"] };
 
-/** The one place where the read side meets Postgres. Numbers wider than a double arrive as text. */
+/**
+ * The one place where the read side meets Postgres. Numbers wider than a double arrive as text. The statement ends when
+ * the browser it is run for leaves.
+ */
 export function execute<Row extends Record<string, unknown>>({ database, trace }: Reader, statement: SQL) {
   trace?.(dialect.sqlToQuery(statement).sql);
-  return database.execute<Row>(statement);
+  return endWithCaller(async (mark) => database.execute<Row>(sql`${mark}${statement}`));
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Database } from "@/db/client";
 import { NEW_REQUESTS, readNewRequests } from "@/db/new-requests";
+import { withoutCaller } from "./caller";
 
 export type Watcher = {
   projectId: number;
@@ -20,7 +21,7 @@ const shared: typeof globalThis & { facetRequestHub?: Hub } = globalThis;
  * long as there is one. Resolves, once it listens, to what ends it; rejects when Postgres cannot be reached.
  */
 export async function watchRequests(database: Database, watcher: Watcher): Promise<() => void> {
-  shared.facetRequestHub ??= openHub(database);
+  shared.facetRequestHub ??= withoutCaller(() => openHub(database));
   const hub = shared.facetRequestHub;
   hub.watchers.add(watcher);
   const leave = () => {

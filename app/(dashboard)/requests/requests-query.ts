@@ -5,6 +5,7 @@ import type { Filter } from "@/lib/filters/filter";
 import type { RequestOrder } from "@/lib/filters/request-order";
 import { loadRequestsParams, readFilter, readTimeRange } from "@/lib/filters/search-params";
 import type { ResolvedRange } from "@/lib/filters/time-range";
+import { logError } from "@/lib/query/caller";
 import { resolveTimeRange } from "@/lib/query/resolve-time-range";
 
 export type RequestsQuery = {
@@ -42,7 +43,7 @@ export async function answer(work: () => Promise<unknown>): Promise<Response> {
     return Response.json(await work(), { headers: { "cache-control": "no-store" } });
   } catch (error) {
     if (error instanceof ApiError) return errorResponse(error);
-    console.error(error);
+    logError(error);
     return errorResponse(new ApiError("internal", "The dashboard could not answer. Its log has the reason."));
   }
 }

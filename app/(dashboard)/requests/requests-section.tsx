@@ -9,6 +9,7 @@ import { keptKey } from "@/lib/api/kept-key";
 import type { Filter } from "@/lib/filters/filter";
 import type { requestsParams } from "@/lib/filters/search-params";
 import type { TimeRange } from "@/lib/filters/time-range";
+import { logError } from "@/lib/query/caller";
 import { countRequests } from "@/lib/query/count-requests";
 import { hasRequests } from "@/lib/query/has-requests";
 import { listRequests } from "@/lib/query/list-requests";
@@ -46,7 +47,7 @@ export async function RequestsSection({ access, properties, params, filter, rang
   }
   // Not awaited: the rows are shown before they are counted.
   const count = countRequests(access, { filter, range: resolved }).catch((error: unknown) => {
-    console.error(error);
+    logError(error);
     return null;
   });
   return (

@@ -12,6 +12,7 @@ import { tableEntries } from "@/components/properties/table-entries";
 import { ValuesTable } from "@/components/properties/values-table";
 import { conjuncts, containing } from "@/lib/filters/filter";
 import { type loadPropertiesParams, propertiesHref, requestsHref } from "@/lib/filters/search-params";
+import { logError } from "@/lib/query/caller";
 import { type PropertyTable, type PropertyTableRow, propertyTable } from "@/lib/query/property-table";
 import { type SeenFigures, seenByValue } from "@/lib/query/seen-by-value";
 
@@ -103,7 +104,7 @@ async function seenOf({ access, filter, resolved: range }: View, { field }: Chos
       ]),
     );
   } catch (error) {
-    console.error(error);
+    logError(error);
     return null;
   }
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Access } from "@/lib/api/access";
 import { type BulkEdit, readBulkEdit, runBulkEdit, undoBulkEdit } from "@/lib/ingest/bulk-edit";
+import { withoutCaller } from "@/lib/query/caller";
 import type { Position } from "@/lib/query/cursor";
 
 type Job = { doing: "edit" | "undo"; stop: AbortController; finished: Promise<void> };
@@ -57,7 +58,7 @@ function stateOf(edit: BulkEdit, doing: Job["doing"] | undefined): BulkState {
 
 function launch(access: Access, edit: BulkEdit, doing: Job["doing"], stop: AbortController, work: () => Promise<void>) {
   const name = jobName(access, edit.id);
-  const finished = work()
+  const finished = withoutCaller(work)
     .catch((error: unknown) => {
       if (!stop.signal.aborted) console.error(error);
     })

@@ -2,6 +2,7 @@ import "server-only";
 import type { RequestsQuery } from "@/app/(dashboard)/requests/requests-query";
 import { formatFilter } from "@/lib/filters/filter-text";
 import { arrivedRequests } from "@/lib/query/arrived-requests";
+import { withoutCaller } from "@/lib/query/caller";
 import { watchRequests } from "@/lib/query/watch-requests";
 
 /** Stored requests are gathered for so long before they are read. */
@@ -26,7 +27,7 @@ export async function subscribeLive(query: RequestsQuery, send: Send): Promise<(
   const channels = shared.facetLiveChannels;
   const { access, filter, range } = query;
   const key = [access.project.id, range.from.getTime(), filter === null ? "" : formatFilter(filter)].join(" ");
-  const channel = channels.get(key) ?? openChannel(query);
+  const channel = channels.get(key) ?? withoutCaller(() => openChannel(query));
   channels.set(key, channel);
   channel.subscribers.add(send);
   const leave = () => {

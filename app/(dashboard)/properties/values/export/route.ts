@@ -5,6 +5,7 @@ import { ApiError, errorResponse } from "@/lib/api/errors";
 import { toApiError } from "@/lib/api/handler";
 import { propertyField, propertyKey } from "@/lib/filters/fields";
 import { loadPropertiesParams } from "@/lib/filters/search-params";
+import { logError } from "@/lib/query/caller";
 import { exportValues } from "@/lib/query/export-values";
 import { propertySummary } from "@/lib/query/property-summary";
 
@@ -30,7 +31,7 @@ export async function GET(request: Request): Promise<Response> {
       )
       .then(() => writer.close());
     sending.catch((error: unknown) => {
-      if (!request.signal.aborted) console.error(error);
+      logError(error);
       return writer.abort(error).catch(() => undefined);
     });
     return new Response(readable.pipeThrough(new TextEncoderStream()), {
