@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { benchBloat } from "./bloat/run";
 import { MODES } from "./dataset/spec";
 import { benchGateway } from "./gateway/run";
 import { benchIngest } from "./ingest/run";
@@ -9,7 +10,7 @@ import { writePlans } from "./query/plans";
 import { benchQuery } from "./query/run";
 import { writeNumbers } from "./report/write";
 
-const USAGE = `Usage: npm run bench -- <gateway|ingest|query|page|all> [options]
+const USAGE = `Usage: npm run bench -- <gateway|ingest|query|page|bloat|all> [options]
        npm run bench -- report   puts the results in bench/results into docs/numbers.md
        npm run bench -- plans    keeps the plans of the most used queries in docs/plans.md
 
@@ -49,6 +50,7 @@ const BENCHMARKS: Record<string, () => Promise<unknown>> = {
   ingest: () => benchIngest({ seconds: Number(values.seconds) }),
   query: () => benchQuery({ ...dataset, rounds }),
   page: () => benchPage({ ...dataset, visits: Number(values.visits) }),
+  bloat: () => benchBloat({ rows: dataset.rows }),
 };
 
 const DOCUMENTS: Record<string, () => Promise<void>> = { report: writeNumbers, plans: () => writePlans(dataset) };

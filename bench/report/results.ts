@@ -1,4 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
+import type { BloatResult } from "../bloat/run";
 import type { GatewayResult } from "../gateway/run";
 import type { IngestResult } from "../ingest/run";
 import type { Machine } from "../machine";
@@ -9,7 +10,13 @@ import type { QueryResult } from "../query/run";
 type Report = {
   command: string;
   machine: Machine;
-  results: { gateway?: GatewayResult; ingest?: IngestResult; query?: QueryResult; page?: PageResult };
+  results: {
+    gateway?: GatewayResult;
+    ingest?: IngestResult;
+    query?: QueryResult;
+    page?: PageResult;
+    bloat?: BloatResult;
+  };
 };
 
 export type Measured<Result> = { result: Result; command: string; machine: Machine };
@@ -20,6 +27,7 @@ export type Results = {
   ingest: Measured<IngestResult> | null;
   query: Measured<QueryResult>[];
   page: Measured<PageResult>[];
+  bloat: Measured<BloatResult> | null;
 };
 
 export async function readResults(folder: URL): Promise<Results> {
@@ -38,6 +46,7 @@ export async function readResults(folder: URL): Promise<Results> {
     ingest: of(({ results }) => results.ingest).at(-1) ?? null,
     query: newestBySize(of(({ results }) => results.query)),
     page: newestBySize(of(({ results }) => results.page)),
+    bloat: of(({ results }) => results.bloat).at(-1) ?? null,
   };
 }
 

@@ -20,7 +20,7 @@ export async function writeNumbers(): Promise<void> {
 }
 
 function sectionsOf(results: Results): Map<string, string> {
-  const { gateway, ingest, query, page } = results;
+  const { gateway, ingest, query, page, bloat } = results;
   const sections = new Map([["bars", barsTable(results)]]);
   if (gateway) {
     const { rows, ratios, rounds, seconds, recorded } = gateway.result;
@@ -51,6 +51,10 @@ function sectionsOf(results: Results): Map<string, string> {
       .join("\n\n");
   });
   if (pages.length > 0) sections.set("page", pages.reverse().join("\n\n"));
+  if (bloat) {
+    const title = `MB, ${bloat.result.rows.toLocaleString("en-US")} requests, each edited once a day`;
+    sections.set("bloat", [formatTable(title, bloat.result.table), source(bloat)].join("\n\n"));
+  }
   return sections;
 }
 
