@@ -4,12 +4,26 @@ import { z } from "zod";
 const port = z.coerce.number().int().min(0).max(65_535);
 const milliseconds = z.coerce.number().int().min(1).max(86_400_000);
 const bytes = z.coerce.number().int().min(0);
+const HOST = /^(\[[0-9a-f:]+\]|[a-z0-9._-]+)(:\d+)?$/;
+const hosts = z
+  .string()
+  .transform((list) =>
+    list
+      .toLowerCase()
+      .split(",")
+      .map((each) => each.trim())
+      .filter(Boolean),
+  )
+  .refine((list) => list.every((each) => HOST.test(each)), "takes names like facet.example.com, separated by commas")
+  .transform((list): ReadonlySet<string> => new Set(list));
 
 /** Every setting, its default and its rule. `docs/configuration.md` lists the same names for users. */
 const schema = z.object({
   FACET_HOST: z.string().min(1).default("127.0.0.1"),
   FACET_PORT: port.default(3000),
   FACET_GATEWAY_PORT: port.default(8787),
+  /** Names the dashboard is reached by besides this machine's own: those of a reverse proxy in front of it. */
+  FACET_ALLOWED_HOSTS: hosts.prefault(""),
   FACET_DATA_DIR: z.string().min(1).default(".facet"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** Connections each process may open. */

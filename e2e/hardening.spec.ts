@@ -1,3 +1,5 @@
+import { readdir } from "node:fs/promises";
+import { request as send } from "node:http";
 import { expect } from "@playwright/test";
 import postgres from "postgres";
 import type { FacetProcess } from "@/bin/facet-process.fixture";
@@ -31,6 +33,49 @@ test("what is asked of Postgres ends when the browser leaves, and nothing else d
   expect(answers).toEqual(SLOW.map(() => 200));
   expect(facet.output()).not.toMatch(/error|abort|cancel/i);
 });
+
+test("every page, action and route refuses foreign hosts and other sites; the gateway asks for its key", async ({
+  facet,
+}) => {
+  const own = new URL(facet.dashboardUrl).host;
+  const open = /^\/(v1\/)?gateway\/|^\/healthz$/;
+  const paths = (await readdir("app", { recursive: true }))
+    .filter((file) => /(^|\/)(route\.ts|page\.tsx)$/.test(file))
+    .map((file) => `/${file.replace(/\([^)]*\)\/|(^|\/)[a-z]+\.tsx?$/g, "").replace(/\[[^\]]*\]/g, "x")}`);
+  expect(paths).toContain("/requests/export");
+  for (const path of paths) {
+    const about = (method: string, headers: Record<string, string>) => statusOf(facet, method, path, headers);
+    const refused = open.test(path)
+      ? expect.not.objectContaining({ status: 403 })
+      : expect.objectContaining({ status: 403 });
+    expect(await about("GET", { host: "evil.example" }), path).toEqual(refused);
+    expect(await about("POST", { host: "evil.example", origin: "http://evil.example" }), path).toEqual(refused);
+    expect(await about("POST", { host: own, "sec-fetch-site": "same-site" }), path).toEqual(refused);
+    expect(await about("PATCH", { host: own, origin: "http://evil.example" }), path).toEqual(refused);
+  }
+  const key = { authorization: `Bearer ${facet.key}` };
+  const rest = (headers: Record<string, string>) => statusOf(facet, "GET", "/api/v1/requests", { ...key, ...headers });
+  expect((await rest({ host: own })).status).toBe(200);
+  expect((await rest({ host: own, "sec-fetch-site": "cross-site" })).text).toContain('"code":"forbidden"');
+  expect((await rest({ host: "localhost" })).status).toBe(200);
+  const page = await statusOf(facet, "GET", "/requests", { host: "facet.example.com", accept: "text/html" });
+  expect(page.text).toContain('"facet.example.com". Open it as 127.0.0.1');
+  expect(page.text).toContain("FACET_ALLOWED_HOSTS");
+  const shown = await statusOf(facet, "GET", "/settings", { host: own });
+  expect(shown).toMatchObject({ status: 200, headers: { "content-security-policy": "frame-ancestors 'none'" } });
+});
+
+/** Like fetch, which sends no Host of one's own. */
+function statusOf({ dashboardUrl }: FacetProcess, method: string, path: string, headers: Record<string, string>) {
+  return new Promise<{ status?: number; headers: object; text: string }>((resolve, reject) => {
+    const request = send(`${dashboardUrl}${path}`, { method, headers }, async (response) => {
+      let text = "";
+      for await (const chunk of response) text += chunk;
+      resolve({ status: response.statusCode, headers: response.headers, text });
+    });
+    request.on("error", reject).end();
+  });
+}
 
 /** Asks while no one may read requests, leaves when the statements run, and sees them end. */
 async function leaveWhileItReads(facet: FacetProcess, database: postgres.Sql, paths: string[]): Promise<void> {
