@@ -4,18 +4,21 @@ import { expect, test } from "vitest";
 import type { Database } from "@/db/client";
 import { FIELD_IDS } from "@/db/field-ids";
 import { createPartitions, partitionDay } from "@/db/partitions";
-import { rollupBuilt } from "@/db/rollup-schema";
+import { rollupBuilt, rollupFields } from "@/db/rollup-schema";
 import { HOUR_MS } from "@/db/rollup-time";
 import { dictionary, facts } from "@/db/schema";
 import { createTestDatabase, createTestProject } from "@/db/test-database";
 import { createTestProperties, insertTestFacts, randomFact, seededRandom, type TestFact } from "@/db/test-facts";
 import type { Filter } from "@/lib/filters/filter";
 import { METRICS, type Metric } from "@/lib/filters/metrics";
+import { bucketStarts } from "@/lib/filters/time-range";
 import { markHours } from "@/lib/ingest/rollups/mark-hours";
 import { buildNow } from "@/lib/ingest/rollups/rebuild";
 import { verifyProject } from "@/lib/ingest/rollups/verify";
+import type { QueryContext } from "@/lib/query/context";
 import { runQuery } from "@/lib/query/run-query";
-import type { Dimension, Query } from "@/lib/query/types";
+import type { Dimension, Query, QueryResult, QueryRow } from "@/lib/query/types";
+import { rankValues, splitByValues } from "@/lib/query/value-groups";
 
 const DAY_MS = 24 * HOUR_MS;
 /** Zones with whole, half and quarter hours; a moment shortly after clocks changed there, by half an hour in the last. */
@@ -30,6 +33,7 @@ const FIELDS: Dimension[] = [
   "model",
   "provider",
   "status",
+  "user",
   "property:key-1",
   "property:key-2",
   "property:key-3",
@@ -42,6 +46,7 @@ const anyLeaf: fc.Arbitrary<Filter> = fc.oneof(
   fc.record({
     field: fc.constantFrom(
       "model" as const,
+      "user" as const,
       "property:key-1" as const,
       "property:key-2" as const,
       "property:none" as const,
@@ -73,12 +78,25 @@ const anyFilter: fc.Arbitrary<Filter | null> = fc.oneof(
 const anyQuestion = fc.record({
   filter: anyFilter,
   dimensions: fc.uniqueArray(fc.constantFrom(...FIELDS), { maxLength: 2 }),
+  withPercentiles: fc.boolean(),
   granularity: fc.constantFrom(null, "hour" as const, "day" as const),
   // In minutes before now, which may be rounded to the hour; and beyond now.
   from: fc.integer({ min: 60, max: 5000 }),
   to: fc.oneof(fc.constant(-600), fc.integer({ min: 0, max: 2000 })),
   wholeHours: fc.boolean(),
 });
+/** Values in an order, and what they, all others and untagged hold. */
+const anyRanking = fc.record({
+  field: fc.constantFrom("user" as const, "property:key-2" as const, "property:key-3" as const),
+  by: fc.constantFrom("cost" as const, "requests" as const, "latency_avg" as const, "errors" as const),
+  limit: fc.integer({ min: 1, max: 12 }),
+  question: anyQuestion,
+  // Long enough to hold a whole day, the only kind of cell that such fields may have.
+  from: fc.integer({ min: 2500, max: 5000 }),
+  to: fc.integer({ min: -600, max: 600 }),
+  filtered: fc.boolean(),
+});
+type Ranking = typeof anyRanking extends fc.Arbitrary<infer T> ? T : never;
 type Question = typeof anyQuestion extends fc.Arbitrary<infer T> ? T : never;
 
 function queryOf(question: Question, now: Date): Query {
@@ -86,12 +104,31 @@ function queryOf(question: Question, now: Date): Query {
   const before = (minutes: number) => Math.floor((now.getTime() - minutes * 60_000) / unit) * unit;
   const from = before(question.from);
   const range = { from: new Date(from), to: new Date(Math.max(from + HOUR_MS, before(question.to))) };
-  const { filter, dimensions, granularity } = question;
-  return { metrics: ALL_METRICS, dimensions, filter, range, granularity, order: [], limit: 10_000 };
+  const { filter, dimensions, granularity, withPercentiles } = question;
+  const metrics = ALL_METRICS.filter((metric) => withPercentiles || !isPercentile(metric));
+  return { metrics, dimensions, filter, range, granularity, order: [], limit: 10_000 };
 }
 
+async function rank(context: QueryContext, { field, by, limit, question, filtered, ...ends }: Ranking, now: Date) {
+  const { filter: any, range, granularity, metrics } = queryOf({ ...question, ...ends }, now);
+  const filter = filtered ? any : null;
+  const order = { metrics: [by], orderBy: by, direction: "desc", limit } as const;
+  const { groups, count } = await rankValues(context, { field, filter, range, ...order });
+  const buckets = granularity === null ? null : bucketStarts(range, granularity, context.project.timeZone);
+  const values = groups.map(({ raw }) => raw);
+  const rows = await splitByValues(context, { field, values, filter, range, metrics, buckets });
+  return {
+    groups,
+    count,
+    metrics,
+    parts: new Map(rows.map((row) => [JSON.stringify([row.kind, row.raw, row.bucket]), row.metrics])),
+  };
+}
+
+type Ranked = Awaited<ReturnType<typeof rank>>;
+
 async function nameValues(database: Database, projectId: number, fieldIds: number[]): Promise<void> {
-  const codes = Array.from({ length: 12 }, (_, index) => index + 1);
+  const codes = Array.from({ length: 20 }, (_, index) => index + 1);
   const rows = fieldIds.flatMap((fieldId) =>
     codes.map((code) => ({ projectId, fieldId, code, value: `v${code}`, valueHash: Buffer.from(`${code}`) })),
   );
@@ -131,58 +168,95 @@ function expectSame(found: (number | null)[], wanted: (number | null)[], metrics
   }
 }
 
+type Change = { atMost: number; changes: number[]; rebuilt: number };
+
+/** A project with three days of requests, some of them rolled up, some changed since. */
+async function someProject(
+  database: Database,
+  { timeZone, now }: (typeof ZONES)[number],
+  seed: number,
+  { atMost, changes, rebuilt }: Change,
+  many: string[],
+): Promise<number> {
+  const projectId = await createTestProject(database, timeZone);
+  const propertyIds = await createTestProperties(database, projectId, 3);
+  await nameValues(database, projectId, [FIELD_IDS.model, FIELD_IDS.provider, FIELD_IDS.user, ...propertyIds]);
+  for (const name of many) {
+    // As though it had thousands of values: summed up by day only.
+    const fieldId = name === "user" ? FIELD_IDS.user : (propertyIds[2] ?? 0);
+    const limited = { state: "sums", reason: "many", seenAt: now } as const;
+    await database.insert(rollupFields).values({ projectId, fieldId, ...limited });
+  }
+  const random = seededRandom(seed);
+  const someFacts = (count: number) =>
+    Array.from({ length: count }, () => randomFact(projectId, new Date(now.getTime() - random(3 * DAY_MS)), random));
+  await insertTestFacts(database, someFacts(900));
+  await buildNow(database, now, atMost);
+  if (changes.length > 0) await insertMarked(database, someFacts(changes.length));
+  for (const minutes of changes) await changeHour(database, projectId, new Date(now.getTime() - minutes * 60_000));
+  await buildNow(database, now, rebuilt);
+  return projectId;
+}
+
+async function askAll(context: QueryContext, questions: Question[], rankings: Ranking[], now: Date) {
+  const answers = [];
+  for (const question of questions) answers.push(await runQuery(context, queryOf(question, now)));
+  const ranks = [];
+  for (const ranking of rankings) ranks.push(await rank(context, ranking, now));
+  return { answers, ranks };
+}
+
+function expectSameAnswer(found: QueryResult, wanted: QueryResult, metrics: readonly Metric[]): void {
+  const keyOf = (row: QueryRow) => `${row.time?.toISOString()} ${JSON.stringify(row.values)}`;
+  expect(found.rows.map(keyOf).sort()).toEqual(wanted.rows.map(keyOf).sort());
+  const rows = new Map(wanted.rows.map((row) => [keyOf(row), row]));
+  for (const row of found.rows) expectSame(row.metrics, rows.get(keyOf(row))?.metrics ?? [], metrics);
+}
+
+function expectSameRank(found: Ranked, wanted: Ranked): void {
+  expect({ groups: found.groups, count: found.count }).toEqual({ groups: wanted.groups, count: wanted.count });
+  expect([...found.parts.keys()].sort()).toEqual([...wanted.parts.keys()].sort());
+  for (const [part, figures] of found.parts) expectSame(figures, wanted.parts.get(part) ?? [], wanted.metrics);
+}
+
 test("whatever is built, changed or still running: rollups answer what facts answer", async () => {
   const { database } = await createTestDatabase();
   const sources = new Set<string>();
+  const trace = (statement: string) => {
+    if (statement.includes("from rollup_sums")) sources.add("sums");
+  };
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...ZONES),
       fc.integer(),
-      fc.constantFrom(1, 20, 60, 1000),
-      fc.array(fc.nat(3 * 24 * 60), { maxLength: 6 }),
-      fc.constantFrom(0, 3, 8),
-      fc.array(anyQuestion, { minLength: 10, maxLength: 10 }),
-      async ({ timeZone, now }, seed, atMost, changes, rebuilt, questions) => {
-        const projectId = await createTestProject(database, timeZone);
-        const propertyIds = await createTestProperties(database, projectId, 3);
-        await nameValues(database, projectId, [FIELD_IDS.model, FIELD_IDS.provider, ...propertyIds]);
-        const random = seededRandom(seed);
-        const someFacts = (count: number) =>
-          Array.from({ length: count }, () =>
-            randomFact(projectId, new Date(now.getTime() - random(3 * DAY_MS)), random),
-          );
-        await insertTestFacts(database, someFacts(900));
-        await buildNow(database, now, atMost);
-        if (changes.length > 0) await insertMarked(database, someFacts(changes.length));
-        for (const minutes of changes)
-          await changeHour(database, projectId, new Date(now.getTime() - minutes * 60_000));
-        await buildNow(database, now, rebuilt);
-
-        const context = { database, project: { id: projectId, timeZone } };
-        const ask = async () => {
-          const answers = [];
-          for (const question of questions) answers.push(await runQuery(context, queryOf(question, now)));
-          return answers;
-        };
-        const found = await ask();
+      fc.record({
+        atMost: fc.constantFrom(20, 60, 1000, 1000),
+        changes: fc.array(fc.nat(3 * 24 * 60), { maxLength: 6 }),
+        rebuilt: fc.constantFrom(0, 3, 8),
+      }),
+      fc.subarray(["user", "key-3"], { minLength: 1 }),
+      fc.array(anyQuestion, { minLength: 8, maxLength: 8 }),
+      fc.array(anyRanking, { minLength: 6, maxLength: 6 }),
+      async (zone, seed, change, many, questions, rankings) => {
+        const projectId = await someProject(database, zone, seed, change, many);
+        const context = { database, project: { id: projectId, timeZone: zone.timeZone }, trace };
+        const found = await askAll(context, questions, rankings, zone.now);
         await database.delete(rollupBuilt);
-        const wanted = await ask();
-        for (const [index, answer] of wanted.entries()) {
-          expect(answer.meta.source).toBe("facts");
-          const rollup = found[index];
-          sources.add(rollup?.meta.source ?? "none");
-          const keyOf = (row: (typeof answer.rows)[number]) =>
-            `${row.time?.toISOString()} ${JSON.stringify(row.values)}`;
-          expect(rollup?.rows.map(keyOf).sort()).toEqual(answer.rows.map(keyOf).sort());
-          const rows = new Map(answer.rows.map((row) => [keyOf(row), row]));
-          for (const row of rollup?.rows ?? [])
-            expectSame(row.metrics, rows.get(keyOf(row))?.metrics ?? [], ALL_METRICS);
+        const wanted = await askAll(context, questions, rankings, zone.now);
+        for (const [index, question] of questions.entries()) {
+          const [one, other] = [found.answers[index], wanted.answers[index]];
+          if (!one || !other) throw new Error("every question has two answers");
+          expect(other.meta.source).toBe("facts");
+          sources.add(one.meta.source);
+          expectSameAnswer(one, other, queryOf(question, zone.now).metrics);
         }
+        for (const [index, other] of wanted.ranks.entries()) expectSameRank(found.ranks[index] ?? other, other);
       },
     ),
     { numRuns: 5, endOnFailure: true },
   );
   expect(sources).toContain("rollups+facts");
+  expect(sources).toContain("sums");
 }, 120_000);
 
 test("answers are exact in every snapshot while late requests arrive, hours change and cells are built", async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { rollupBuilt } from "@/db/rollup-schema";
+import { FIELD_IDS } from "@/db/field-ids";
+import { rollupBuilt, rollupFields } from "@/db/rollup-schema";
 import { createTestDatabase, createTestProject } from "@/db/test-database";
 import { parseFilterText } from "@/lib/filters/parse-filter-text";
 import { buildNow } from "@/lib/ingest/rollups/rebuild";
@@ -39,8 +40,13 @@ test("finds a planted cause, adds up in every dimension, from rollups as from re
   const { database } = await createTestDatabase();
   const id = await createTestProject(database, TIME_ZONE);
   await insertRequests(database, id, history());
+  // Users as though they were thousands: of them there are sums by day only.
+  const many = { state: "sums", reason: "many", seenAt: NOW } as const;
+  await database.insert(rollupFields).values({ projectId: id, fieldId: FIELD_IDS.user, ...many });
   await buildNow(database, NOW, 1000);
-  const context = { database, project: { id, timeZone: TIME_ZONE } };
+  const statements: string[] = [];
+  const trace = (statement: string) => statements.push(statement);
+  const context = { database, project: { id, timeZone: TIME_ZONE }, trace };
   const range = { from: new Date(NOW.getTime() - 5 * DAY_MS), to: new Date(NOW.getTime() + DAY_MS) };
   const periods = periodsOf(range, "previous", NOW);
   if (periods === null) throw new Error("the periods do not overlap");
@@ -50,6 +56,7 @@ test("finds a planted cause, adds up in every dimension, from rollups as from re
     }),
   );
   const fromRollups = await Promise.all(asked.map((question) => whatChanged(context, question)));
+  expect(statements.some((statement) => statement.includes("from rollup_sums"))).toBe(true);
   for (const [index, { metric, whole, dimensions, findings }] of fromRollups.entries()) {
     for (const { contributions } of dimensions) {
       expect(contributions.reduce((sum, { change }) => sum + change, 0)).toBeCloseTo(whole.change, 6);

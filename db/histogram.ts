@@ -11,11 +11,11 @@ export function histogramBytes(bucket: SQL, requests: SQL): SQL {
   return sql`string_agg(int2send(${bucket}::int2) || int4send(${requests}::int4), ''::bytea order by ${bucket})`;
 }
 
-/** Adds stored bytes, given in hexadecimal, to a histogram. */
-export function addToHistogram(histogram: Histogram, hex: string): void {
+/** Adds stored bytes, given in hexadecimal, to a histogram, or takes them away. */
+export function addToHistogram(histogram: Histogram, hex: string, sign: 1 | -1 = 1): void {
   const bytes = Buffer.from(hex, "hex");
   for (let at = 0; at + BUCKET_BYTES <= bytes.length; at += BUCKET_BYTES) {
     const bucket = bytes.readUInt16BE(at);
-    histogram[bucket] = (histogram[bucket] ?? 0) + bytes.readUInt32BE(at + 2);
+    histogram[bucket] = (histogram[bucket] ?? 0) + sign * bytes.readUInt32BE(at + 2);
   }
 }

@@ -98,6 +98,7 @@ export async function dropPartitionsBefore(database: Database, firstKept: string
 async function forgetRollups(transaction: Pick<Database, "execute">, before: string): Promise<void> {
   await transaction.execute(sql`delete from rollup_built where start < ${before}::timestamptz`);
   await transaction.execute(sql`delete from rollups where start < ${before}::timestamptz`);
+  await transaction.execute(sql`delete from rollup_sums where start < ${before}::timestamptz`);
   await transaction.execute(sql`delete from rollup_marks where hour < ${before}::timestamptz`);
 }
 

@@ -63,6 +63,37 @@ export const rollups = pgTable(
   ],
 );
 
+/**
+ * Sums over the facts of one day and one value of a field that has too many values for `rollups`: without histograms, and
+ * with no hours. How many requests carry the field at all is in `rollups`, under the field's id with a minus: code 0 or 1.
+ * Columns that rank values come first.
+ */
+export const rollupSums = pgTable(
+  "rollup_sums",
+  {
+    projectId: integer("project_id").notNull(),
+    fieldId: integer("field_id").notNull(),
+    start: moment("start").notNull(),
+    grain: smallint("grain").notNull(),
+    /** Dictionary code, 0: untagged. */
+    code: integer("code").notNull(),
+    requests: integer("requests").notNull(),
+    cost: sum("cost"),
+    errors: integer("errors").notNull(),
+    unpriced: integer("unpriced").notNull(),
+    latencySum: sum("latency_sum").notNull(),
+    inputTokens: sum("input_tokens"),
+    outputTokens: sum("output_tokens"),
+    costInput: sum("cost_input"),
+    costOutput: sum("cost_output"),
+    costCacheRead: sum("cost_cache_read"),
+    costCacheWrite: sum("cost_cache_write"),
+    ttftSum: sum("ttft_sum"),
+    ttftCount: integer("ttft_count").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.grain, table.start, table.fieldId, table.code] })],
+);
+
 /** Which hours and days are built, an hour without requests included, and what of them. */
 export const rollupBuilt = pgTable(
   "rollup_built",
@@ -76,9 +107,12 @@ export const rollupBuilt = pgTable(
     /** Fields whose values are here, and those of them whose pairs are here. */
     fields: integer("fields").array().notNull(),
     paired: integer("paired").array().notNull(),
+    /** Of a day: fields whose values are in `rollup_sums`. */
+    summed: integer("summed").array().notNull().default([]),
     /** What was asked for: a field may have had too many values here. When more is asked for, it is built again. */
     askedFields: integer("asked_fields").array().notNull(),
     askedPaired: integer("asked_paired").array().notNull(),
+    askedSummed: integer("asked_summed").array().notNull().default([]),
     builtAt: moment("built_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.grain, table.start] })],
@@ -105,8 +139,8 @@ export const rollupFields = pgTable(
   {
     projectId: integer("project_id").notNull(),
     fieldId: integer("field_id").notNull(),
-    /** `singles`: not in pairs with others; `none`: not at all. */
-    state: text("state", { enum: ["singles", "none"] }).notNull(),
+    /** `singles`: not in pairs with others; `sums`: days only, without histograms; `none`: not at all. */
+    state: text("state", { enum: ["singles", "sums", "none"] }).notNull(),
     /** How many values it had, and when. */
     reason: text("reason").notNull(),
     /** When it last had too many. */

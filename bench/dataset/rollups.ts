@@ -16,7 +16,7 @@ export async function buildRollups(url: string, progress: Progress): Promise<voi
     const [large] = await listProjects(database);
     if (large === undefined) throw new Error("the dataset has no project");
     await buildProject(database, large, progress);
-    await database.$client`vacuum (analyze) rollups, rollup_built`;
+    await database.$client`vacuum (analyze) rollups, rollup_sums, rollup_built`;
   } finally {
     await database.$client.end();
   }

@@ -4,6 +4,7 @@ import { chooseSource } from "./choose-source";
 import type { QueryContext, Reader } from "./context";
 import type { FieldCodes } from "./resolve-fields";
 import { groupedPieces } from "./rollups/grouped-pieces";
+import { isPercentile, survivesSubtraction } from "./rollups/piece-metrics";
 import { type Plan, planPieces } from "./rollups/plan";
 import { type RollupState, readState } from "./rollups/read-state";
 import { type Grouped, groupedSelect } from "./sql/grouped";
@@ -17,6 +18,8 @@ export type Answer = {
   choice: Choice;
   /** Milliseconds of the range up to now that are read from facts; Infinity: all of it. */
   factsMs: number;
+  /** Read from sums of a field with many thousands of values. */
+  manyValues: boolean;
 };
 
 /**
@@ -41,19 +44,23 @@ export async function answerGroups<Rows>(
   });
 }
 
-/** The same for several questions about one range and its buckets, with one look at what is up to date. */
+/** A further question about the same range, in the same snapshot. */
+export type Ask = (question: Grouped) => Promise<Answer>;
+
+/** The same for several questions about one range, with one look at what is up to date. */
 export async function answerAll<Rows>(
   context: QueryContext,
   questions: readonly Grouped[],
   codes: FieldCodes,
-  run: (reader: Reader, answers: Answer[]) => Promise<Rows>,
+  run: (reader: Reader, answers: Answer[], ask: Ask) => Promise<Rows>,
 ): Promise<Rows> {
   return inSnapshot(context, async (reader) => {
     const [source] = questions.map((question) => chooseSource(question, codes)).filter((each) => "fields" in each);
     const state = source ? await readState(reader, codes.projectId, source.stretches) : { days: [], hours: [] };
     const answers: Answer[] = [];
-    for (const question of questions) answers.push(await answer(reader, question, codes, state));
-    return run(reader, answers);
+    const ask = (question: Grouped) => answer(reader, question, codes, state);
+    for (const question of questions) answers.push(await ask(question));
+    return run(reader, answers, ask);
   });
 }
 
@@ -61,11 +68,19 @@ async function answer(reader: Reader, grouped: Grouped, codes: FieldCodes, state
   const source = chooseSource(grouped, codes);
   if ("reason" in source) return fromFacts(grouped, codes, source.reason);
   const { fields, stretches } = source;
-  const fieldIds = fields.map(({ id }) => id);
-  const plan = planPieces(state, fieldIds, stretches);
+  const split = splitCodes(grouped);
+  const takesSums = split !== null || !grouped.metrics.some(isPercentile);
+  const plan = planPieces(state, { fields: fields.map(({ id }) => id), takesSums }, stretches);
   if ("reason" in plan) return fromFacts(grouped, codes, plan.reason);
-  const groups = await groupedPieces(reader, grouped, codes, { projectId: codes.projectId, fields, plan });
-  return { groups, choice: choiceOf(plan), factsMs: passedMs(plan.facts) };
+  const groups = await groupedPieces(reader, grouped, codes, { projectId: codes.projectId, fields, plan, split });
+  const manyValues = plan.sums.length > 0;
+  return { groups, choice: choiceOf(plan), factsMs: passedMs(plan.facts), manyValues };
+}
+
+/** The codes of the values that are told from all others, when these need not be read one by one. */
+function splitCodes({ split, filter, metrics }: Grouped): number[] | null {
+  if (split === undefined || filter !== null || !metrics.every(survivesSubtraction)) return null;
+  return split.filter((value) => typeof value === "number");
 }
 
 /** How long the stretches are together, as far as they have passed. */
@@ -79,6 +94,7 @@ function fromFacts(grouped: Grouped, codes: FieldCodes, reason: string): Answer 
     groups: groupedSelect(grouped, codes),
     choice: { source: "facts", reason },
     factsMs: Number.POSITIVE_INFINITY,
+    manyValues: false,
   };
 }
 
@@ -94,9 +110,10 @@ function inSnapshot<T>(context: QueryContext, read: (reader: Reader) => Promise<
   );
 }
 
-function choiceOf({ days, hours, facts }: Plan): Choice {
+function choiceOf({ days, hours, sums, facts }: Plan): Choice {
+  const whole = days.length + sums.length;
   const parts = [
-    ...(days.length > 0 ? [`${days.length} days`] : []),
+    ...(whole > 0 ? [`${whole} days`] : []),
     ...(hours.length > 0 ? [`${hours.length} hours`] : []),
     ...(facts.length > 0 ? [`${facts.length} stretches of requests`] : []),
   ];

@@ -89,7 +89,7 @@ async function shownProperties(context: QueryContext): Promise<ShownProperty[]> 
     context,
     sql`select id, key, display_name as "displayName", description, slot, pinned_at is not null as pinned,
         exists (select from ${rollupFields} where ${rollupFields.projectId} = ${project}
-          and ${rollupFields.fieldId} = ${properties.id} and ${rollupFields.state} = 'none') as "leftOut"
+          and ${rollupFields.fieldId} = ${properties.id} and ${rollupFields.state} in ('sums', 'none')) as "leftOut"
       from ${properties} where ${properties.projectId} = ${project} and hidden_at is null order by id`,
   );
 }

@@ -4,8 +4,8 @@ import { rollupFields } from "@/db/rollup-schema";
 import { properties } from "@/db/schema";
 import { execute, type QueryContext } from "./context";
 
-/** How much of a property is summed up ahead: its values and their pairs with others, its values, nothing. */
-type RollupStatus = "pairs" | "singles" | "none";
+/** How much of a property is summed up ahead: its values and their pairs with others, its values, sums of its values by day, nothing. */
+type RollupStatus = "pairs" | "singles" | "sums" | "none";
 
 export type ManagedProperty = {
   key: string;

@@ -132,7 +132,7 @@ async function splitAndWhole(context: QueryContext, input: PropertyTableInput, {
   const codes = await resolveFields(context, filter, [field]);
   const groups = splitGroups(dimensionGrouping(field, codes), values);
   const questions: Grouped[] = [
-    { filter, range, fields: [field], groups, metrics, buckets: null },
+    { filter, range, fields: [field], groups, split: values, metrics, buckets: null },
     { filter: input.filter, range, fields: [], groups: [], metrics, buckets: null },
   ];
   return answerAll(context, questions, codes, async (reader, [split, whole]) => {

@@ -98,7 +98,7 @@ export async function splitByValues(context: QueryContext, input: SplitByValues)
   const groups = splitGroups(dimensionGrouping(field, codes), input.values);
   const { rows } = await answerGroups(
     context,
-    { filter, range, fields: [field], groups, metrics, buckets },
+    { filter, range, fields: [field], groups, split: input.values, metrics, buckets },
     codes,
     execute<{ [column: string]: unknown; g0: SplitGroup["kind"]; g1: number | string | null }>,
   );

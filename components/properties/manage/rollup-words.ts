@@ -19,6 +19,12 @@ export function rollupWords(
       reason: `Too many values to sum up together with other properties: ${why}. Cross-tabs and filters by it read the requests.`,
     };
   }
+  if (rollup === "sums") {
+    return {
+      label: "By day",
+      reason: `Too many values to sum up by the hour: ${why}. Percentiles, hours and filters by it read the requests.`,
+    };
+  }
   return {
     label: "Left out",
     reason: `Too many values to sum up: ${why}. Its figures are added up from the requests each time.`,

@@ -6,6 +6,7 @@ import { CELL_COLUMNS, type Cell, cellRows, groupingMask, valueCounts } from "./
 import { askedOf, type CellFields, chooseFields } from "./choose-fields";
 import { updateFieldStates } from "./field-states";
 import { listRollupFields, type RollupField } from "./fields";
+import { carriedField, SUM_COLUMNS, sumRows } from "./sums-of-values";
 
 type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
@@ -62,15 +63,16 @@ async function isFresh(
   const rows = await transaction.execute(sql`select 1 from rollup_built
     where project_id = ${projectId} and grain = ${grain} and start = ${moment(start)} and until = ${moment(until)}
       and asked_fields @> ${sql.param(asked.askedFields)}::int[]
-      and asked_paired @> ${sql.param(asked.askedPaired)}::int[]`);
+      and asked_paired @> ${sql.param(asked.askedPaired)}::int[]
+      and (grain = ${GRAINS.hour} or (asked_fields || asked_summed) @> ${sql.param(asked.askedSummed)}::int[])`);
   return rows.length > 0;
 }
 
 /** Days of a former time zone that begin inside the cell go with it. */
 async function clear(transaction: Transaction, projectId: number, { grain, start, until }: Cell): Promise<void> {
-  for (const table of ["rollups", "rollup_built"]) {
-    await transaction.execute(sql`delete from ${sql.identifier(table)} where project_id = ${projectId}
-      and grain = ${grain} and start >= ${moment(start)} and start < ${moment(until)}`);
+  const within = sql`project_id = ${projectId} and start >= ${moment(start)} and start < ${moment(until)}`;
+  for (const table of ["rollups", "rollup_sums", "rollup_built"]) {
+    await transaction.execute(sql`delete from ${sql.identifier(table)} where ${within} and grain = ${grain}`);
   }
 }
 
@@ -81,8 +83,9 @@ async function fill(
   known: RollupField[],
   options: BuildOptions,
 ): Promise<void> {
-  // Of an hour, fields that are out anyway are not even counted; a day may let them in again.
-  const counted = cell.grain === GRAINS.day ? known : known.filter(({ state }) => state !== "none");
+  // Of an hour, fields that have too many values anyway are not even counted; a day may let them in again.
+  const counted =
+    cell.grain === GRAINS.day ? known : known.filter(({ state }) => state === "pairs" || state === "singles");
   const { values, requests } = await countValues(transaction, projectId, cell, counted);
   const fields = options.decidesFields
     ? await updateFieldStates(transaction, projectId, known, { ...cell, values })
@@ -108,14 +111,18 @@ async function insertRows(
   known: RollupField[],
   chosen: CellFields,
 ): Promise<void> {
-  const fields = known.filter(({ id }) => chosen.fields.includes(id));
+  const summed = known.filter(({ id }) => chosen.summed.includes(id));
+  const fields = [...known.filter(({ id }) => chosen.fields.includes(id)), ...summed.map(carriedField)];
   const rows = cellRows({ projectId, cell, fields, paired: new Set(chosen.paired) });
-  const columns = sql.join(
-    CELL_COLUMNS.map((name) => sql.identifier(name)),
-    sql`, `,
-  );
+  const columns = list(CELL_COLUMNS);
   await transaction.execute(sql`insert into rollups (project_id, grain, start, ${columns})
     select ${projectId}::int, ${cell.grain}::smallint, ${moment(cell.start)}, ${columns} from (${rows}) cell_rows`);
+  for (const field of summed) {
+    // In order: a day's values of a field are read one after the other.
+    await transaction.execute(sql`insert into rollup_sums (project_id, grain, start, ${list(SUM_COLUMNS)})
+      select ${projectId}::int, ${cell.grain}::smallint, ${moment(cell.start)}, ${list(SUM_COLUMNS)}
+      from (${sumRows({ projectId, cell, field })}) value_rows order by code`);
+  }
 }
 
 /** The marks that were seen are done with. The days this hour lies in were built from what facts were before. */
@@ -134,6 +141,13 @@ async function dropHourPairs(transaction: Transaction, projectId: number, day: C
   await transaction.execute(sql`update rollup_built set paired = '{}', asked_paired = '{}'
     where ${within} and asked_paired <> '{}'`);
   await transaction.execute(sql`delete from rollups where ${within} and field_b <> 0`);
+}
+
+function list(columns: readonly string[]) {
+  return sql.join(
+    columns.map((name) => sql`${sql.identifier(name)}`),
+    sql`, `,
+  );
 }
 
 const moment = (date: Date) => sql`${date.toISOString()}::timestamptz`;

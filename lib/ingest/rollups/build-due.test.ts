@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import type { Database } from "@/db/client";
 import { createPartitions, dropPartitionsBefore, partitionDay } from "@/db/partitions";
-import { rollupBuilt, rollupFields, rollupMarks, rollups } from "@/db/rollup-schema";
+import { rollupBuilt, rollupFields, rollupMarks, rollupSums, rollups } from "@/db/rollup-schema";
 import { HOUR_MS, hourStart } from "@/db/rollup-time";
 import { facts, projects } from "@/db/schema";
 import { createTestDatabase, createTestProject } from "@/db/test-database";
@@ -133,10 +133,28 @@ test("a field with too many values is left out and says why; a new property and 
   const states = await database.select().from(rollupFields).orderBy(rollupFields.fieldId);
   expect(states).toMatchObject([
     { fieldId: second, state: "singles", reason: "300 values in the hour from 2026-11-03T08:00:00.000Z" },
-    { fieldId: third, state: "none", reason: "1200 values in the hour from 2026-11-03T08:00:00.000Z" },
+    { fieldId: third, state: "sums", reason: "1200 values in the hour from 2026-11-03T08:00:00.000Z" },
   ]);
   const built = await database.select().from(rollupBuilt).where(sql`${rollupBuilt.requests} > 0`);
-  expect(built).toMatchObject([{ fields: [1, 2, 5, first, second], paired: [1, 2, 5, first] }]);
+  expect(built).toMatchObject([{ fields: [1, 2, 3, 5, first, second], paired: [1, 2, 5, first] }]);
+  const tomorrow = new Date(NOW.getTime() + 24 * HOUR_MS);
+  expect(await buildAll(database, tomorrow)).toBeGreaterThan(0);
+  const days = await database.select().from(rollupBuilt).where(eq(rollupBuilt.grain, 2));
+  expect(days).toMatchObject([{ fields: [1, 2, 3, 5, first, second], paired: [1, 2, 5, first], summed: [third] }]);
+  const kept = await database.select().from(rollupSums);
+  expect(kept).toHaveLength(1200);
+  expect(kept.reduce((sum, { requests }) => sum + requests, 0)).toBe(2500);
+  expect(await verifyProject(database, projectId)).toMatchObject({ dirty: 0, differences: [] });
+  await database.execute(sql`update rollup_sums set cost = 1 where code = 7`);
+  expect((await verifyProject(database, projectId)).differences).toMatchObject([{ missing: 1, extra: 1 }]);
+  await change(database, projectId, [{ ...randomFact(projectId, at(), random), slot3: 1201 }]);
+  // The hour, then its day.
+  expect(await buildAll(database, tomorrow)).toBe(1);
+  expect(await buildAll(database, tomorrow)).toBe(1);
+  expect(await database.select().from(rollupSums)).toHaveLength(1201);
+  expect(await verifyProject(database, projectId)).toMatchObject({ dirty: 0, differences: [] });
+  expect(await buildAll(database, tomorrow)).toBe(0);
+
   await database.delete(rollupFields);
   await database.execute(sql`insert into properties (project_id, key, display_name, slot)
     values (${projectId}, 'new', 'New', 4)`);

@@ -1,17 +1,18 @@
 import { and, eq } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { GRAINS, type Grain, rollupFields } from "@/db/rollup-schema";
-import { MOST_PAIRED_VALUES, MOST_VALUES } from "./choose-fields";
+import { MOST_PAIRED_VALUES, MOST_SUMMED_VALUES, MOST_VALUES } from "./choose-fields";
 import type { FieldState, RollupField } from "./fields";
 
 /** A field comes back only when it has stayed under half of the limit for this long: nights and weekends are quiet. */
 const QUIET_DAYS = 7;
 const DAY_MS = 86_400_000;
-const RANK: Record<FieldState, number> = { none: 0, singles: 1, pairs: 2 };
+const RANK: Record<FieldState, number> = { none: 0, sums: 1, singles: 2, pairs: 3 };
 
 /** What a number of values in one cell allows. */
 function allowedState(values: number, grain: Grain): FieldState {
-  if (values > MOST_VALUES[grain]) return "none";
+  if (values > MOST_SUMMED_VALUES) return "none";
+  if (values > MOST_VALUES[grain]) return "sums";
   return values > MOST_PAIRED_VALUES ? "singles" : "pairs";
 }
 
@@ -42,10 +43,10 @@ async function updateState(
   cell: Cell,
 ): Promise<FieldState> {
   const here = and(eq(rollupFields.projectId, projectId), eq(rollupFields.fieldId, field.id));
-  const allowed = allowedState(values, cell.grain);
+  const allowed = lower(allowedState(values, cell.grain), field.most);
   if (RANK[allowed] < RANK[field.state]) return limitTo(allowed);
-  if (field.state === "pairs" || cell.grain === GRAINS.hour) return field.state;
-  const calm = calmState(values);
+  if (field.state === field.most || cell.grain === GRAINS.hour) return field.state;
+  const calm = lower(calmState(values), field.most);
   if (RANK[calm] <= RANK[field.state]) {
     await database.update(rollupFields).set({ seenAt: cell.start }).where(here);
     return field.state;
@@ -56,7 +57,7 @@ async function updateState(
 
   async function limitTo(state: FieldState): Promise<FieldState> {
     await database.delete(rollupFields).where(here);
-    if (state === "pairs") return state;
+    if (state === field.most || state === "pairs") return state;
     const row = { state, reason: reasonOf(values, cell), seenAt: cell.start };
     await database.insert(rollupFields).values({ projectId, fieldId: field.id, ...row });
     return state;
@@ -65,8 +66,13 @@ async function updateState(
 
 /** What a number of values in a day allows a field that had too many before: half of the limits. */
 function calmState(values: number): FieldState {
-  if (values > MOST_VALUES[GRAINS.hour] / 2) return "none";
+  if (values > MOST_SUMMED_VALUES / 2) return "none";
+  if (values > MOST_VALUES[GRAINS.hour] / 2) return "sums";
   return values > MOST_PAIRED_VALUES / 2 ? "singles" : "pairs";
+}
+
+function lower(one: FieldState, other: FieldState): FieldState {
+  return RANK[one] < RANK[other] ? one : other;
 }
 
 function reasonOf(values: number, cell: Cell): string {

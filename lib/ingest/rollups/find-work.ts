@@ -39,7 +39,9 @@ export async function findMissingCells(database: Database, project: RolledUpProj
       grain: sql<Cell["grain"]>`${rollupBuilt.grain}`,
       start: rollupBuilt.start,
       until: rollupBuilt.until,
-      hasFields: sql<boolean>`${rollupBuilt.askedFields} @> ${sql.param(asked.askedFields)}::int[]`,
+      hasFields: sql<boolean>`${rollupBuilt.askedFields} @> ${sql.param(asked.askedFields)}::int[]
+        and (${rollupBuilt.grain} = ${GRAINS.hour}
+          or (${rollupBuilt.askedFields} || ${rollupBuilt.askedSummed}) @> ${sql.param(asked.askedSummed)}::int[])`,
       hasPairs: sql<boolean>`${rollupBuilt.askedPaired} @> ${sql.param(asked.askedPaired)}::int[]`,
     })
     .from(rollupBuilt)

@@ -1,9 +1,10 @@
-import { asc, desc, eq, sql } from "drizzle-orm";
+import { asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { rollupBuilt } from "@/db/rollup-schema";
 import { HOUR_MS } from "@/db/rollup-time";
 import { CELL_COLUMNS, type Cell, cellRows } from "./cell-sql";
 import { listRollupFields } from "./fields";
+import { carriedField, SUM_COLUMNS, sumRows } from "./sums-of-values";
 
 /** A cell whose rows are not what facts say: `missing` are in facts only, `extra` in rollups only. */
 type Difference = { cell: Cell; missing: number; extra: number };
@@ -31,32 +32,51 @@ export async function verifyProject(
   return result;
 }
 
+type State = { fields: number[]; paired: number[]; summed: number[]; marks: number };
+
 /** In one snapshot, so that what is written meanwhile changes nothing. */
 async function compareCell(database: Database, projectId: number, cell: Cell) {
   return database.transaction(
     async (transaction) => {
-      const [state] = await transaction.execute<{ fields: number[]; paired: number[]; marks: number }>(sql`
-        select fields, paired, (select count(*)::int from rollup_marks where project_id = ${projectId}
+      const [state] = await transaction.execute<State>(sql`
+        select fields, paired, summed, (select count(*)::int from rollup_marks where project_id = ${projectId}
             and hour > ${moment(new Date(cell.start.getTime() - HOUR_MS))} and hour < ${moment(cell.until)}) as marks
         from rollup_built where project_id = ${projectId} and grain = ${cell.grain}
           and start = ${moment(cell.start)} and until = ${moment(cell.until)}`);
       if (!state || state.marks > 0) return "dirty" as const;
       const known = await listRollupFields(transaction, projectId);
-      const fields = known.filter(({ id }) => state.fields.includes(id));
+      const summed = known.filter(({ id }) => state.summed.includes(id));
+      const fields = [...known.filter(({ id }) => state.fields.includes(id)), ...summed.map(carriedField)];
       const expected = cellRows({ projectId, cell, fields, paired: new Set(state.paired) });
-      const columns = sql.join(
-        CELL_COLUMNS.map((name) => sql.identifier(name)),
-        sql`, `,
-      );
-      const stored = sql`select ${columns} from rollups where project_id = ${projectId} and grain = ${cell.grain}
+      const stored = sql`select ${list(CELL_COLUMNS)} from rollups where project_id = ${projectId} and grain = ${cell.grain}
         and start = ${moment(cell.start)} and field_a = any(${sql.param([0, ...fields.map(({ id }) => id)])}::int[])`;
-      const [counts] = await transaction.execute<{ missing: number; extra: number }>(sql`
-        with expected as materialized (${expected}), stored as materialized (${stored})
-        select (select count(*)::int from (select * from expected except select * from stored) a) as missing,
-          (select count(*)::int from (select * from stored except select * from expected) b) as extra`);
-      return counts ?? { missing: 0, extra: 0 };
+      const counts = await countDifferences(transaction, expected, stored);
+      for (const field of summed) {
+        const sums = sql`select ${list(SUM_COLUMNS)} from rollup_sums where project_id = ${projectId}
+          and grain = ${cell.grain} and start = ${moment(cell.start)} and field_id = ${field.id}`;
+        const wanted = sql`select ${list(SUM_COLUMNS)} from (${sumRows({ projectId, cell, field })}) value_rows`;
+        const found = await countDifferences(transaction, wanted, sums);
+        counts.missing += found.missing;
+        counts.extra += found.extra;
+      }
+      return counts;
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+}
+
+async function countDifferences(transaction: Pick<Database, "execute">, expected: SQL, stored: SQL) {
+  const [counts] = await transaction.execute<{ missing: number; extra: number }>(sql`
+    with expected as materialized (${expected}), stored as materialized (${stored})
+    select (select count(*)::int from (select * from expected except select * from stored) a) as missing,
+      (select count(*)::int from (select * from stored except select * from expected) b) as extra`);
+  return counts ?? { missing: 0, extra: 0 };
+}
+
+function list(columns: readonly string[]) {
+  return sql.join(
+    columns.map((name) => sql`${sql.identifier(name)}`),
+    sql`, `,
   );
 }
 

@@ -51,7 +51,9 @@ function sumSelect(grouped: Grouped, codes: FieldCodes, pieces: Pieces): SQL {
   const columns = [...keys, ...values];
   const groupBy =
     keys.length === 0 ? sql`` : sql` group by ${list(keys.map((_, index) => sql.raw(String(index + 1))))}`;
-  return sql`select ${columns.length === 0 ? sql`` : list(columns)} from ${from} where ${where}${groupBy}`;
+  // What remains of all others may be nothing.
+  const having = pieces.split !== null && pieces.plan.sums.length > 0 ? sql` having sum(requests) > 0` : sql``;
+  return sql`select ${columns.length === 0 ? sql`` : list(columns)} from ${from} where ${where}${groupBy}${having}`;
 }
 
 const SUM_NAMES = sql`requests, errors, unpriced, cost, cost_input, cost_output, cost_cache_read, cost_cache_write,
@@ -71,23 +73,21 @@ async function readHistograms(reader: Reader, grouped: Grouped, codes: FieldCode
   const keys = [...(grouped.buckets === null ? [] : [sql`facts.bucket`]), ...grouped.groups];
   const key = sql`row(${list(keys)})::text as key`;
   const where = filterClause(grouped.filter, codes);
-  const latencies = factLatencies(pieces);
   const names = columnNames(pieces);
-  const ofCells = sql`select ${key}, encode(latency_histogram, 'hex') as hex
-    from (${cellHistograms(pieces)}) as facts (bucket, ${names}latency_histogram) where ${where}`;
-  const ofFacts = sql`select key, encode(${histogramBytes(sql`latency_bucket`, sql`requests`)}, 'hex') from (
-      select ${key}, latency_bucket, count(*) as requests
-      from (${latencies ?? sql``}) as facts (bucket, ${names}latency_bucket) where ${where} group by 1, 2) as counted
-    group by key`;
-  const rows = await execute<{ key: string; hex: string }>(
-    reader,
-    latencies === null ? ofCells : sql`${ofCells} union all ${ofFacts}`,
-  );
+  const [cells, latencies] = [cellHistograms(pieces), factLatencies(pieces)];
+  const ofCells = sql`select ${key}, sign, encode(latency_histogram, 'hex') as hex
+    from (${cells ?? sql``}) as facts (bucket, ${names}sign, latency_histogram) where ${where}`;
+  const ofFacts = sql`select key, sign, encode(${histogramBytes(sql`latency_bucket`, sql`requests`)}, 'hex') from (
+      select ${key}, sign, latency_bucket, count(*) as requests
+      from (${latencies ?? sql``}) as facts (bucket, ${names}sign, latency_bucket) where ${where} group by 1, 2, 3) as counted
+    group by key, sign`;
+  const selects = [...(cells === null ? [] : [ofCells]), ...(latencies === null ? [] : [ofFacts])];
+  const rows = await execute<{ key: string; sign: 1 | -1; hex: string }>(reader, sql.join(selects, sql` union all `));
   const histograms = new Map<string, Histogram>();
-  for (const { key, hex } of rows) {
+  for (const { key, sign, hex } of rows) {
     const histogram = histograms.get(key) ?? [];
     histograms.set(key, histogram);
-    addToHistogram(histogram, hex);
+    addToHistogram(histogram, hex, sign);
   }
   return histograms;
 }

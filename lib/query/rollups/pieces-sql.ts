@@ -6,16 +6,24 @@ import { IS_ERROR } from "@/lib/query/sql/status-clause";
 import type { Covered, Stretch } from "./cover";
 import type { Plan } from "./plan";
 import type { RollupField } from "./rollup-fields";
+import { splitHistograms, splitLatencies, splitSums, valueSums } from "./value-sums-sql";
 
 /** What is read: a plan's pieces, with the columns of these fields. */
-export type Pieces = { projectId: number; fields: readonly RollupField[]; plan: Plan };
+export type Pieces = {
+  projectId: number;
+  fields: readonly RollupField[];
+  plan: Plan;
+  /** Only these values, untagged and all others together are told apart; null: each value. */
+  split: readonly number[] | null;
+};
 
+// Of the types of rollups' columns: only then are the branches one scan to the planner, which several processes can share.
+const SUMS_OF_FACT = sql`1, (${IS_ERROR})::int, (${facts.cost} is null)::int, ${facts.cost}, ${facts.costInput},
+  ${facts.costOutput}, ${facts.costCacheRead}, ${facts.costCacheWrite}, ${facts.inputTokens}::bigint,
+  ${facts.outputTokens}::bigint, ${facts.latencyMs}::bigint, ${facts.ttftMs}::bigint, (${facts.ttftMs} is not null)::int`;
 const SUMS_OF_CELL = sql`requests, errors, unpriced, cost, cost_input, cost_output, cost_cache_read, cost_cache_write,
   input_tokens, output_tokens, latency_sum, ttft_sum, ttft_count`;
-const SUMS_OF_FACT = sql`1, (${IS_ERROR})::int, (${facts.cost} is null)::int, ${facts.cost}, ${facts.costInput},
-  ${facts.costOutput}, ${facts.costCacheRead}, ${facts.costCacheWrite}, ${facts.inputTokens}, ${facts.outputTokens},
-  ${facts.latencyMs}, ${facts.ttftMs}, (${facts.ttftMs} is not null)::int`;
-const HISTOGRAM_OF_CELL = sql`latency_histogram`;
+const HISTOGRAM_OF_CELL = sql`1, latency_histogram`;
 const UNION_ALL = sql` union all `;
 
 /**
@@ -23,19 +31,25 @@ const UNION_ALL = sql` union all `;
  * facts. Some rows stand for many requests (cells of rollups), some for one. `bucket` is the place of the row's stretch.
  */
 export function sumPieces(pieces: Pieces): SQL {
-  return sql.join([...cellBranches(pieces, SUMS_OF_CELL), ...factBranches(pieces, SUMS_OF_FACT)], UNION_ALL);
+  const ofValues = pieces.split === null ? valueSums(pieces) : splitSums(pieces, pieces.split);
+  return sql.join(
+    [...cellBranches(pieces, SUMS_OF_CELL), ...ofValues, ...factBranches(pieces, SUMS_OF_FACT)],
+    UNION_ALL,
+  );
 }
 
-/** Cells with their `latency_histogram`. */
-export function cellHistograms(pieces: Pieces): SQL {
-  return sql.join(cellBranches(pieces, HISTOGRAM_OF_CELL), UNION_ALL);
+/** Cells with a `sign` (what is to be taken away has -1) and their `latency_histogram`; null when the plan reads none. */
+export function cellHistograms(pieces: Pieces): SQL | null {
+  return union([...cellBranches(pieces, HISTOGRAM_OF_CELL), ...splitHistograms(pieces)]);
 }
 
-/** Single requests, each with its `latency_bucket`; null when the plan reads no facts. */
+/** Single requests, each with a `sign` and its `latency_bucket`; null when the plan reads none. */
 export function factLatencies(pieces: Pieces): SQL | null {
-  const branches = factBranches(pieces, sql`${facts.latencyBucket}`);
-  return branches.length === 0 ? null : sql.join(branches, UNION_ALL);
+  const ofValues = splitLatencies(pieces, pieces.split ?? []);
+  return union([...factBranches(pieces, sql`1, ${facts.latencyBucket}`), ...ofValues]);
 }
+
+const union = (branches: SQL[]) => (branches.length === 0 ? null : sql.join(branches, UNION_ALL));
 
 function cellBranches(pieces: Pieces, columns: SQL): SQL[] {
   const { days, hours } = pieces.plan;

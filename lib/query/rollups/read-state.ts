@@ -5,7 +5,14 @@ import { execute, type Reader } from "@/lib/query/context";
 import { cover, type Stretch } from "./cover";
 
 /** A built hour or day that no fact has changed since, with the fields it holds; times in milliseconds. */
-export type CleanCell = { start: number; until: number; fields: ReadonlySet<number>; paired: ReadonlySet<number> };
+export type CleanCell = {
+  start: number;
+  until: number;
+  fields: ReadonlySet<number>;
+  paired: ReadonlySet<number>;
+  /** Fields of which it has sums only. */
+  summed: ReadonlySet<number>;
+};
 
 /** What is clean of a range, in order. */
 export type RollupState = { days: CleanCell[]; hours: CleanCell[] };
@@ -43,6 +50,8 @@ async function readMarks(reader: Reader, projectId: number, { from, to }: Ends):
   return new Set(rows.map(({ hour }) => hour));
 }
 
+type StoredCell = { start: number; until: number; fields: number[]; paired: number[]; summed: number[] };
+
 async function readClean(
   reader: Reader,
   projectId: number,
@@ -54,17 +63,22 @@ async function readClean(
   const wanted = joined(stretches);
   const from = wanted.map((stretch) => new Date(stretch.from).toISOString());
   const to = wanted.map((stretch) => new Date(stretch.to).toISOString());
-  const rows = await execute<{ start: number; until: number; fields: number[]; paired: number[] }>(
+  const rows = await execute<StoredCell>(
     reader,
     sql`select extract(epoch from start)::float8 * 1000 as start, extract(epoch from until)::float8 * 1000 as until,
-        fields, paired
+        fields, paired, summed
       from unnest(${sql.param(from)}::text[]::timestamptz[], ${sql.param(to)}::text[]::timestamptz[]) as wanted (first, last)
       join rollup_built on start >= first and start < last and until <= last
       where project_id = ${projectId} and grain = ${grain}::smallint order by start`,
   );
   return rows
     .filter((cell) => !touches(cell, marks))
-    .map((cell) => ({ ...cell, fields: new Set(cell.fields), paired: new Set(cell.paired) }));
+    .map((cell) => ({
+      ...cell,
+      fields: new Set(cell.fields),
+      paired: new Set(cell.paired),
+      summed: new Set(cell.summed),
+    }));
 }
 
 /** What follows without a gap as one. */

@@ -43,7 +43,6 @@ function rollupField(field: Field, codes: FieldCodes): RollupField | "none" | "c
     case "input_tokens":
     case "output_tokens":
     case "total_tokens":
-    case "user":
     case "session":
     case "text":
       return "none";

@@ -40,8 +40,10 @@ export function dimensionGrouping(dimension: Dimension, codes: FieldCodes): Dime
 }
 
 /** Two groups: what a request is to a choice of values (`value`, `other`, `untagged`), and which of them it carries. */
-export function splitGroups(grouping: DimensionGrouping, values: readonly (number | string)[]): [kind: SQL, raw: SQL] {
-  const { value, untagged, arrayType } = grouping;
+export function splitGroups(
+  { value, untagged, arrayType }: Omit<DimensionGrouping, "read">,
+  values: readonly (number | string)[],
+): [kind: SQL, raw: SQL] {
   const shown = sql`${value} = any(${sql.param([...values])}::${arrayType})`;
   return [
     sql`case when ${untagged} then 'untagged' when ${shown} then 'value' else 'other' end`,

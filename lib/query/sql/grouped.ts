@@ -19,6 +19,8 @@ export type Grouped = {
   fields: readonly Field[];
   /** Become the columns `g0`, `g1`... */
   groups: readonly SQL[];
+  /** The groups tell these values of the one field (codes, or texts) from all others and from untagged, no more. */
+  split?: readonly (number | string)[];
   /** Become the columns `m0`, `m1`... */
   metrics: readonly Metric[];
   /** Starts of buckets: one set of groups for each, numbered in the column `bucket`. Null: one for the whole range. */

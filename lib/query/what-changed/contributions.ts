@@ -1,5 +1,5 @@
 import type { ChangeMetric } from "@/lib/filters/what-changed-params";
-import type { GroupSums, Part, Sums } from "./read-groups";
+import type { GroupSums, Part, Sums } from "./group-rows";
 import { splitCost, splitProduct } from "./split-change";
 import type { ChangeParts } from "./types";
 

@@ -1,8 +1,8 @@
 import { METRICS } from "@/lib/filters/metrics";
 import type { ChangeMetric } from "@/lib/filters/what-changed-params";
 import { partsOf, type Weighed, weigher } from "./contributions";
+import type { DimensionSums, GroupSums, Sums } from "./group-rows";
 import { noiseOf, ordinaryChange, type Weights } from "./noise";
-import type { DimensionSums, GroupSums, Sums } from "./read-groups";
 import type { Contribution, DimensionChange, Finding, PeriodFigures, WhatChanged } from "./types";
 
 const NANO = 1e9;

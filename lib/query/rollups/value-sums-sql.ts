@@ -1,0 +1,106 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { GRAINS } from "@/db/rollup-schema";
+import { facts } from "@/db/schema";
+import type { Stretch } from "./cover";
+import type { Plan } from "./plan";
+import type { RollupField } from "./rollup-fields";
+
+/** Days of a field with too many values for histograms: what `rollup_sums` holds of it. */
+type ValueDays = { projectId: number; fields: readonly RollupField[]; plan: Plan };
+
+const SUM_NAMES = [
+  ...["requests", "errors", "unpriced", "cost", "cost_input", "cost_output", "cost_cache_read", "cost_cache_write"],
+  ...["input_tokens", "output_tokens", "latency_sum", "ttft_sum", "ttft_count"],
+];
+const signed = (sign: "" | "-") => sql.raw(SUM_NAMES.map((name) => `${sign}${name}`).join(", "));
+/** No dictionary has this code: it stands for all values that are not told apart. */
+const OTHER = sql`-1`;
+
+/** Every value of every day: rows like those of `sumPieces`. */
+export function valueSums({ projectId, fields, plan }: ValueDays): SQL[] {
+  return fields.flatMap(({ id, columns }) =>
+    daysOf(plan.sums).map(
+      ({
+        bucket,
+        join,
+        when,
+      }) => sql`select ${bucket}, ${named(columns, sql`code`)}${signed("")} from rollup_sums${join}
+        where project_id = ${projectId} and grain = ${GRAINS.day}::smallint and field_id = ${id} and ${when}`,
+    ),
+  );
+}
+
+/** These values and untagged for themselves; all others are what remains of everything: none of them is read. */
+export function splitSums({ projectId, fields, plan }: ValueDays, values: readonly number[]): SQL[] {
+  return fields.flatMap(({ id, columns }) =>
+    daysOf(plan.sums).flatMap(({ bucket, join, when }) => {
+      const shown = sql`from rollup_sums${join} where project_id = ${projectId} and grain = ${GRAINS.day}::smallint
+        and field_id = ${id} and ${when} and code = any(${sql.param([0, ...values])}::int[])`;
+      return [
+        sql`select ${bucket}, ${named(columns, sql`code`)}${signed("")} ${shown}`,
+        sql`select ${bucket}, ${named(columns, OTHER)}${signed("-")} ${shown}`,
+        sql`select ${bucket}, ${named(columns, OTHER)}${signed("")} from rollups${join}
+          where project_id = ${projectId} and grain = ${GRAINS.day}::smallint and field_a = 0 and field_b = 0 and ${when}`,
+      ];
+    }),
+  );
+}
+
+/** The same of histograms, without the values' own: untagged, and everything but untagged. */
+export function splitHistograms({ projectId, fields, plan }: ValueDays): SQL[] {
+  return fields.flatMap(({ id, columns }) =>
+    daysOf(plan.sums).flatMap(({ bucket, join, when }) => {
+      const cells = sql`from rollups${join} where project_id = ${projectId} and grain = ${GRAINS.day}::smallint
+        and field_a = ${-id} and field_b = 0 and ${when}`;
+      const code = sql`case code_a when 0 then 0 else ${OTHER} end`;
+      return [sql`select ${bucket}, ${named(columns, code)}1, latency_histogram ${cells}`];
+    }),
+  );
+}
+
+/** The requests of these values in those days, once for themselves and once to be taken away from the others. */
+export function splitLatencies({ projectId, fields, plan }: ValueDays, values: readonly number[]): SQL[] {
+  if (values.length === 0) return [];
+  return fields.flatMap(({ columns }) =>
+    joined(plan.sums).flatMap(({ from, to, bucket }) => {
+      const column = sql.join(columns.map(({ name }) => sql`${sql.identifier(name)}`));
+      const shown = sql`${facts.latencyBucket} from ${facts} where ${facts.projectId} = ${projectId}
+        and ${facts.createdAt} >= ${moment(from)} and ${facts.createdAt} < ${moment(to)}
+        and ${column} = any(${sql.param([...values])}::int[])`;
+      return [
+        sql`select ${sql.raw(String(bucket))}, ${column}, 1, ${shown}`,
+        sql`select ${sql.raw(String(bucket))}, ${OTHER}, -1, ${shown}`,
+      ];
+    }),
+  );
+}
+
+const named = (columns: RollupField["columns"], code: SQL) =>
+  sql.join(columns.map(({ name, fromCode }) => sql`${fromCode(code)} as ${sql.identifier(name)}, `));
+
+/** Which days are read, and the bucket of each: the same of all, or looked up. */
+function daysOf(days: readonly Stretch[]): { bucket: SQL; join: SQL; when: SQL }[] {
+  const [first] = days;
+  if (first === undefined) return [];
+  const starts = sql`${sql.param(days.map(({ from }) => new Date(from).toISOString()))}::text[]::timestamptz[]`;
+  if (days.every(({ bucket }) => bucket === first.bucket)) {
+    return [{ bucket: sql.raw(String(first.bucket)), join: sql``, when: sql`start = any(${starts})` }];
+  }
+  const buckets = sql`${sql.param(days.map(({ bucket }) => bucket))}::int[]`;
+  const join = sql` join unnest(${starts}, ${buckets}) as cell (day, bucket) on start = cell.day`;
+  return [{ bucket: sql`cell.bucket`, join, when: sql`true` }];
+}
+
+/** Days that follow each other in one bucket as one stretch. */
+function joined(days: readonly Stretch[]): Stretch[] {
+  const stretches: Stretch[] = [];
+  for (const day of days) {
+    const last = stretches.at(-1);
+    if (last?.to === day.from && last.bucket === day.bucket) last.to = day.to;
+    else stretches.push({ ...day });
+  }
+  return stretches;
+}
+
+const moment = (milliseconds: number) => sql`${new Date(milliseconds).toISOString()}::timestamptz`;
