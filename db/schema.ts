@@ -207,7 +207,7 @@ export const details = pgTable(
     /** Canonical keys whose value was cut at 1,024 characters. */
     cutProperties: text("cut_properties").array(),
     parameters: jsonb("parameters").$type<Record<string, unknown>>(),
-    /** Model the price table matched, `genai-prices@x` or `provider` as version; null when unpriced. */
+    /** Model the price table matched, `genai-prices@x`, `provider` or `not-billed` as version; null when unpriced. */
     pricedAs: text("priced_as"),
     priceVersion: text("price_version"),
     /** Why there is no cost: `unknown-model`, `no-usage`. */

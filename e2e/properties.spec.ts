@@ -187,7 +187,7 @@ test("cards say what changed since the period before, and each chooses the chart
     await expect(card(page, "Requests")).toContainText("0.0 %", { timeout: 5_000 });
   }).toPass({ timeout: 60_000 });
   await expect(card(page, "Total cost")).toContainText("−91.4 %");
-  await expect(card(page, "Cost per request")).toContainText("$0.0464");
+  await expect(card(page, "Cost per request")).toContainText("$0.0348");
   await expect(card(page, "Error rate")).toContainText(/25\.0 %.*new.*1 failed/);
   await expect(card(page, "Tokens")).toContainText(/360.*−25\.0 %.*300 in, 60 out/);
   await page.getByRole("group", { name: "Latency as" }).getByRole("button", { name: "p95" }).click();

@@ -146,7 +146,7 @@ test("exports every value with every figure, adding up to everything", async ({ 
   expect([rows[0]?.get("value"), rows[0]?.get("cost"), rows[0]?.get("input_tokens")]).toEqual(["job-000", "0", "100"]);
   expect([rows.at(-1)?.get("kind"), rows.at(-1)?.get("unpriced"), rows.at(-1)?.get("users")]).toEqual([
     "untagged",
-    "1",
+    "0",
     "2",
   ]);
 });

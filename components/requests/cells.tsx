@@ -92,8 +92,11 @@ export function LatencyCell({ milliseconds, bar = false }: { milliseconds: numbe
   );
 }
 
-export function CostCell({ row }: { row: Pick<RequestRow, "cost" | "unpricedReason" | "usageEstimated"> }) {
+export function CostCell({ row }: { row: Pick<RequestRow, "cost" | "unpricedReason" | "usageEstimated" | "status"> }) {
   if (row.cost === null) return <UnpricedPill reason={row.unpricedReason} />;
+  if (row.cost === 0 && row.status >= 400) {
+    return <span title="Not billed: the provider answered with an error">{formatMoney(0)}</span>;
+  }
   return <Money dollars={row.cost} estimated={row.usageEstimated} />;
 }
 

@@ -34,6 +34,16 @@ test("without usage nothing is counted and nothing priced", async () => {
   expect(details.unpricedReason).toBe("no-usage");
 });
 
+test("a refused call costs 0 and says so; one that never got an answer is unpriced", async () => {
+  const refused = { usage: null, usageSource: "none", status: 429 } as const;
+  const { facts, details } = await finishRecord(testRecord(refused));
+  expect(facts).toMatchObject({ cost: 0, costOutput: 0, inputTokens: null });
+  expect(details).toMatchObject({ priceVersion: "not-billed", pricedAs: null, unpricedReason: null });
+  for (const outcome of ["unreachable", "interrupted", "cancelled"] as const) {
+    expect((await finishRecord(testRecord({ ...refused, outcome }))).facts.cost).toBeNull();
+  }
+});
+
 test("of a property sent twice the last value counts", async () => {
   const properties = ["a", "b"].map((value) => ({ key: "plan", spelling: "Plan", value }));
   const finished = await finishRecord(testRecord({ properties }));

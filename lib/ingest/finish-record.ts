@@ -27,7 +27,7 @@ export async function finishRecord(record: RequestRecord, search = true) {
   const createdAt = requestTime(record.id);
   if (!createdAt) throw new RangeError(`not a UUIDv7: ${record.id}`);
   const { usage, usageSource } = await countUsage(record);
-  const { cost, reason } = priceCall({ ...record, usage, at: createdAt.getTime() });
+  const { cost, reason } = priceCall({ ...record, usage, at: createdAt.getTime(), answered: answeredStatus(record) });
   const { properties, cutProperties } = finishProperties(record);
   return {
     id: record.id,
@@ -77,6 +77,11 @@ export async function finishRecord(record: RequestRecord, search = true) {
 }
 
 const clean = (text: string | null) => (text === null ? null : cleanText(text));
+
+/** Null: the provider gave no whole answer. */
+function answeredStatus({ outcome, status }: RequestRecord): number | null {
+  return outcome === "completed" ? status : null;
+}
 
 async function countUsage(record: RequestRecord): Promise<{ usage: Usage | null; usageSource: UsageSource }> {
   if (!record.estimateFrom) return { usage: record.usage, usageSource: record.usage ? record.usageSource : "none" };

@@ -27,6 +27,7 @@ function call(changes: Partial<CallToPrice>): CallToPrice {
     usage: usage({ inputTokens: 1000, outputTokens: 100 }),
     at: AT,
     reportedCost: null,
+    answered: 200,
     ...changes,
   };
 }
@@ -99,6 +100,29 @@ test("free by the table is 0, counted or not", () => {
   const free = { priceId: "openrouter", requestModel: "meta-llama/llama-3.3-70b-instruct:free" };
   expect(priceCall(call(free)).cost?.total).toBe(0);
   expect(priceCall(call({ requestModel: "omni-moderation-latest", usage: null })).cost?.total).toBe(0);
+});
+
+test("a call refused before anything was produced costs 0 and says why, whatever its model", () => {
+  const refused = { usage: null, requestModel: "no-such-model" };
+  for (const answered of [400, 401, 404, 429, 500, 503, 529]) {
+    const { cost, reason } = priceCall(call({ ...refused, answered }));
+    expect({ ...cost, reason }).toMatchObject({ total: 0, priceVersion: "not-billed", pricedAs: null, reason: null });
+  }
+  // What was counted is priced, and a provider's own figure stands.
+  expect(priceCall(call({ answered: 400 })).cost?.total).toBe(210_000);
+  expect(priceCall(call({ ...refused, answered: 500, reportedCost: 7 })).cost).toMatchObject({
+    total: 7,
+    priceVersion: "provider",
+  });
+});
+
+test.each([
+  ["no answer", { answered: null }],
+  ["a success without counts", { answered: 200 }],
+  ["Azure's content filter", { answered: 400, priceId: "azure", requestModel: "gpt-4o-mini" }],
+  ["Azure's timeout", { answered: 408, priceId: "azure", requestModel: "gpt-4o-mini" }],
+])("%s is not known to be free", (_, changes) => {
+  expect(priceCall(call({ usage: null, ...changes }))).toEqual({ cost: null, reason: "no usage" });
 });
 
 test("the provider's own figure is the total, split as the table would", () => {

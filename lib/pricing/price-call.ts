@@ -6,7 +6,10 @@ import type { Usage } from "@/lib/providers/types";
 /** What one call cost, in whole nano-dollars. The four parts add up to `total`, exactly. */
 export type Cost = CostParts & {
   total: number;
-  /** What made the price: `genai-prices@<version>`, or `provider` when the provider reported the cost itself. */
+  /**
+   * What made the price: `genai-prices@<version>`, `provider` when the provider reported the cost itself, or `not-billed`
+   * for a call that failed before anything was produced.
+   */
   priceVersion: string;
   /** The model whose price was taken; null when only the provider's own figure is known. */
   pricedAs: string | null;
@@ -29,16 +32,18 @@ export type CallToPrice = {
   at: number;
   /** The provider's own figure in nano-dollars, preferred when present. */
   reportedCost: number | null;
+  /** The status of the provider's whole answer; null when there was none (cancelled, broken off, unreachable). */
+  answered: number | null;
 };
 
 /**
- * Prices one call. Never throws; unknown stays null, and 0 means that the price table says free.
+ * Prices one call. Never throws; unknown stays null, and 0 means that the price table says free or that nothing was billed.
  *
  * A cost reported by the provider is the total. It is split in proportion to the parts computed from the price table, and
  * goes to `input` and `output` by their tokens when the table knows nothing.
  */
 export function priceCall(call: CallToPrice): PricedCall {
-  const computed = computeCost(call);
+  const computed = isUnbilled(call) ? NOT_BILLED : computeCost(call);
   if (call.reportedCost === null) return computed;
   const weights = computed.cost ?? {
     input: call.usage?.inputTokens ?? 0,
@@ -55,6 +60,22 @@ export function priceCall(call: CallToPrice): PricedCall {
     },
     reason: null,
   };
+}
+
+const NOT_BILLED: PricedCall = {
+  cost: { total: 0, input: 0, output: 0, cacheRead: 0, cacheWrite: 0, priceVersion: "not-billed", pricedAs: null },
+  reason: null,
+};
+
+/** Azure charges for prompts its content filter refused and for those that timed out, and says nothing of how much. */
+const MAY_BILL: ReadonlyMap<string, ReadonlySet<number>> = new Map([["azure", new Set([400, 408])]]);
+
+/**
+ * Whether the provider answered with an error instead of an answer: nothing was produced and no tokens were counted, so
+ * nothing is billed. A call without an answer is not known to be free: the provider may have worked on it.
+ */
+function isUnbilled({ answered, usage, priceId }: CallToPrice): boolean {
+  return answered !== null && answered >= 400 && !hasCounts(usage) && MAY_BILL.get(priceId)?.has(answered) !== true;
 }
 
 function computeCost(call: CallToPrice): PricedCall {
