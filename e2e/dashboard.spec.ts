@@ -55,6 +55,13 @@ test("the command menu jumps to pages, properties and requests, by id too", asyn
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/properties\?.*property=feature/);
 
+  // A value leads to the requests that carry it, in the same range.
+  await page.keyboard.press("Control+k");
+  await menu.getByRole("combobox").fill("agen");
+  await menu.getByRole("option", { name: "Feature agent" }).click();
+  await expect(page).toHaveURL(/\/requests\?.*filter=property(%3A|:)feature(%3A|:)agent/);
+  await expect(page.getByText("560 requests")).toBeVisible();
+
   const headers = { authorization: `Bearer ${history.key}` };
   const listed = await (await fetch(`${history.dashboardUrl}/api/v1/requests?limit=1&range=all`, { headers })).json();
   await page.keyboard.press("Control+k");

@@ -8,7 +8,9 @@ import { useTheme } from "next-themes";
 import { Dialog as Radix } from "radix-ui";
 import { type ReactNode, useEffect, useState } from "react";
 import { type FoundRequest, fetchPlaces, findRequest } from "@/components/command-menu/fetch-places";
-import { COMMAND_INPUT, COMMAND_ITEM, COMMAND_LIST } from "@/components/filters/command-styles";
+import { FoundValues } from "@/components/command-menu/found-values";
+import { Item } from "@/components/command-menu/item";
+import { COMMAND_INPUT, COMMAND_LIST } from "@/components/filters/command-styles";
 import { formatAge } from "@/components/format/time";
 import { useClock } from "@/components/frame/clock";
 import { PAGES } from "@/components/frame/pages";
@@ -87,7 +89,7 @@ function Places({ onDone }: { onDone: (then: () => void) => void }) {
         autoFocus
         value={typed}
         onValueChange={setTyped}
-        placeholder="A page, property, segment, or a request’s id"
+        placeholder="A page, property, value, segment, or a request’s id"
         className={COMMAND_INPUT}
       />
       <Command.List className={classNames(COMMAND_LIST, "max-h-96")}>
@@ -130,6 +132,7 @@ function Places({ onDone }: { onDone: (then: () => void) => void }) {
             </Item>
           ))}
         </Group>
+        <FoundValues text={id} project={project} properties={places.data?.properties ?? []} onChoose={go} />
         <Group heading="Recent requests" list={places.data?.requests}>
           {places.data?.requests.map((request) => (
             <RequestItem key={request.id} request={request} onSelect={openRequest} />
@@ -180,21 +183,6 @@ function Group({
   children: ReactNode;
 }) {
   return list === undefined || list.length === 0 ? null : <Command.Group heading={heading}>{children}</Command.Group>;
-}
-
-type ItemProps = { value: string; onSelect: () => void; icon: ReactNode; children: ReactNode };
-
-function Item({ value, onSelect, icon, children }: ItemProps) {
-  return (
-    <Command.Item
-      value={value}
-      onSelect={onSelect}
-      className={classNames(COMMAND_ITEM, "[&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-faint")}
-    >
-      {icon}
-      <span className="truncate">{children}</span>
-    </Command.Item>
-  );
 }
 
 function RequestItem({ request, onSelect }: { request: FoundRequest; onSelect: (id: string) => void }) {

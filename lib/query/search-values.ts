@@ -1,38 +1,93 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { rollupFields } from "@/db/rollup-schema";
-import { dictionary, properties } from "@/db/schema";
+import { details, dictionary, properties } from "@/db/schema";
 import { execute, type QueryContext } from "./context";
 
-/** Values of one property that contain a text, the oldest first. */
+/** Values of one property that contain a text. */
 export type ValuesFound = { key: string; values: string[] };
 
+type Found = { key: string; value: string };
+
 const MOST_OF_ONE = 3;
+/** Without a slot a property's values are nowhere but in the requests: so many of the newest are looked through. */
+const NEWEST = 20_000;
 
 /**
  * Where a text occurs among the values of properties, whether or not the range holds them. A property whose values are
- * too many for rollups is searched for the whole value only; one without a slot is not searched: its values are nowhere
- * but in the requests.
+ * too many for rollups is searched for the whole value only. One without a slot is searched in the newest requests, and
+ * for the whole value in all of them.
  */
 export async function searchValues(context: QueryContext, text: string): Promise<ValuesFound[]> {
+  const [slotted, recent, whole] = [
+    await searchDictionary(context, text),
+    await searchNewest(context, text),
+    await searchWhole(context, text),
+  ];
+  const found = new Map<string, Set<string>>();
+  // What is the text itself leads: it is the one sure to be meant.
+  for (const { key, value } of [...slotted, ...whole, ...recent]) {
+    const values = found.get(key) ?? new Set();
+    if (values.size < MOST_OF_ONE) found.set(key, values.add(value));
+  }
+  return [...found].map(([key, values]) => ({ key, values: [...values] }));
+}
+
+/** The oldest first. */
+function searchDictionary(context: QueryContext, text: string): Promise<Found[]> {
   const project = context.project.id;
-  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-  const rows = await execute<{ key: string; value: string }>(
+  return execute<Found>(
     context,
     sql`select shown.key, found.value
       from (
         select id, key, exists (select from ${rollupFields} where ${rollupFields.projectId} = ${project}
           and ${rollupFields.fieldId} = ${properties.id} and ${rollupFields.state} = 'none') as many
-        from ${properties} where ${properties.projectId} = ${project} and hidden_at is null
+        from ${properties} where ${properties.projectId} = ${project} and hidden_at is null and slot is not null
       ) as shown
       cross join lateral (
         select value from ${dictionary} where ${dictionary.projectId} = ${project} and field_id = shown.id
-          and case when shown.many then value_hash = sha256(convert_to(${text}, 'UTF8')) else value ilike ${pattern} end
+          and case when shown.many then value_hash = sha256(convert_to(${text}, 'UTF8')) else value ilike ${patternOf(text)} end
         order by code limit ${MOST_OF_ONE}
       ) as found
       order by shown.id`,
   );
-  const found = new Map<string, string[]>();
-  for (const { key, value } of rows) found.set(key, [...(found.get(key) ?? []), value]);
-  return [...found].map(([key, values]) => ({ key, values }));
+}
+
+/** Of properties without a slot, in the newest requests: the value seen last comes first. */
+function searchNewest(context: QueryContext, text: string): Promise<Found[]> {
+  const project = context.project.id;
+  return execute<Found>(
+    context,
+    sql`select key, value from (
+        select shown.id, pair.key, pair.value,
+          row_number() over (partition by shown.id order by max(newest.created_at) desc, pair.value) as place
+        from (select ${details.createdAt} as created_at, ${details.extra} as extra from ${details}
+          where ${details.projectId} = ${project} order by ${details.createdAt} desc limit ${NEWEST}) as newest
+        cross join lateral jsonb_each_text(newest.extra) as pair
+        join ${properties} as shown on shown.project_id = ${project} and shown.key = pair.key
+          and shown.slot is null and shown.hidden_at is null
+        where pair.value ilike ${patternOf(text)} group by shown.id, pair.key, pair.value
+      ) as found where place <= ${MOST_OF_ONE} order by id, place`,
+  );
+}
+
+/** Of properties without a slot, in any request, by the index over them. */
+function searchWhole(context: QueryContext, text: string): Promise<Found[]> {
+  const project = context.project.id;
+  return context.database.transaction(async (database) => {
+    // "The first one that has it" makes the planner read from the newest on, which never ends when none has.
+    await database.execute(sql`set local enable_seqscan = off; set local enable_indexscan = off`);
+    return execute<Found>(
+      { ...context, database },
+      sql`select key, ${text}::text as value from ${properties}
+        where ${properties.projectId} = ${project} and slot is null and hidden_at is null
+          and exists (select from ${details} where ${details.projectId} = ${project}
+            and ${details.extra} @> jsonb_build_object(${properties.key}, ${text}::text))
+        order by id`,
+    );
+  });
+}
+
+function patternOf(text: string): string {
+  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 }
