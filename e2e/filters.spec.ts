@@ -3,7 +3,15 @@ import type { FacetProcess } from "@/bin/facet-process.fixture";
 import { expectNoViolations } from "./accessibility";
 import { testWithUpstream } from "./upstream";
 
-type Call = { environment: string | null; plan: string; model: string; dollars: number; status?: number };
+type Call = {
+  environment: string | null;
+  plan: string;
+  model: string;
+  dollars: number;
+  status?: number;
+  finish?: string;
+  country?: string;
+};
 
 /** 8 requests: 5 in production, 2 in staging, 1 untagged; 6 succeeded, 1 was refused, 1 failed. */
 const CALLS: Call[] = [
@@ -14,18 +22,18 @@ const CALLS: Call[] = [
   { environment: "production", plan: "pro", model: "maker/large", dollars: 0, status: 500 },
   { environment: "staging", plan: "free", model: "maker/small", dollars: 0.5 },
   { environment: "staging", plan: "pro", model: "maker/large", dollars: 0, status: 429 },
-  { environment: null, plan: "free", model: "maker/small", dollars: 0.001 },
+  { environment: null, plan: "free", model: "maker/small", dollars: 0.001, finish: "length", country: "DE" },
 ];
 
 const withUpstream = testWithUpstream("FACET_UPSTREAM_OPENROUTER", async (request, response) => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const { messages, model } = JSON.parse(Buffer.concat(chunks).toString());
-  const { dollars, status = 200 }: Call = JSON.parse(messages[0].content);
+  const { dollars, status = 200, finish = "stop" }: Call = JSON.parse(messages[0].content);
   response.writeHead(status, { "content-type": "application/json" });
   if (status !== 200) return response.end(JSON.stringify({ error: { message: "out of order" } }));
   const usage = { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120, cost: dollars };
-  const choices = [{ index: 0, message: { role: "assistant", content: "ok" }, finish_reason: "stop" }];
+  const choices = [{ index: 0, message: { role: "assistant", content: "ok" }, finish_reason: finish }];
   return response.end(JSON.stringify({ id: "gen-1", object: "chat.completion", model, choices, usage }));
 });
 
@@ -33,6 +41,10 @@ async function send(facet: FacetProcess, call: Call) {
   const headers = new Headers({ "content-type": "application/json", "Helicone-Auth": `Bearer ${facet.key}` });
   if (call.environment !== null) headers.set("Helicone-Property-Environment", call.environment);
   headers.set("Helicone-Property-Plan", call.plan);
+  if (call.country !== undefined) {
+    headers.set("cf-ipcountry", call.country);
+    headers.set("Helicone-Property-Country", "own");
+  }
   const body = JSON.stringify({ model: call.model, messages: [{ role: "user", content: JSON.stringify(call) }] });
   const url = `${facet.gatewayUrl}/gateway/openrouter/api/v1/chat/completions`;
   await (await fetch(url, { method: "POST", headers, body })).text();
@@ -119,6 +131,48 @@ test("types a filter; fields, operators and values complete it, counted under th
   await page.getByRole("button", { name: "Remove filter: Plan is set" }).click();
   await page.getByRole("button", { name: "Clear all" }).click();
   await expect(rows(page)).toHaveCount(8);
+});
+
+test("filters by how calls ended and by cost of a kind; a property named like a field stays another one", async ({
+  page,
+  seeded: _,
+}) => {
+  await open(page);
+  await page.keyboard.type("finish_reason:");
+  await expect(option(page, "stop 5")).toBeVisible();
+  await option(page, "length 1").click();
+  await expect(chip(page, "Finish reason is length")).toBeVisible();
+  await expect(rows(page)).toHaveCount(1);
+  await page.getByRole("button", { name: "Clear all" }).click();
+  await input(page).fill("stream:no error:*order* status:5xx");
+  await page.keyboard.press("Enter");
+  await expect(chip(page, "Error contains order")).toBeVisible();
+  await expect(rows(page)).toHaveCount(1);
+  await page.getByRole("button", { name: "Clear all" }).click();
+  await input(page).fill("cost_output>8c");
+  await page.keyboard.press("Enter");
+  await expect(chip(page, "Output cost is more than $0.08")).toBeVisible();
+  await expect(rows(page)).toHaveCount(3);
+  await page.getByRole("button", { name: "Clear all" }).click();
+
+  await input(page).fill("country");
+  await expect(option(page, "Country country:")).toBeVisible();
+  await option(page, "Country property:country:").click();
+  await expect(input(page)).toHaveValue("property:country:");
+  await option(page, "own 1").click();
+  await expect(rows(page)).toHaveCount(1);
+  await input(page).fill("country:DE stream:");
+  await expect(option(page, "yes 0")).toBeVisible();
+  await option(page, "no 1").click();
+  await expect(page).toHaveURL(/filter=property:country:own\+country:DE\+stream:no/);
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  await page.getByPlaceholder("Filter by").fill("feedback");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("option", { name: "good 0" })).toBeVisible();
+  await expectNoViolations(page);
+  await page.getByRole("option", { name: "bad 0" }).click();
+  await expect(chip(page, "Feedback is bad")).toBeVisible();
+  await expect(rows(page)).toHaveCount(0);
 });
 
 test("says where a text cannot be read, and changes nothing until it can", async ({ page, seeded: _ }) => {

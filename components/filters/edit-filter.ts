@@ -1,17 +1,17 @@
-import type { PropertyField, StringField } from "@/lib/filters/fields";
-import { conjuncts, type Filter, isLeaf, type StringLeaf } from "@/lib/filters/filter";
+import type { DimensionField } from "@/lib/filters/fields";
+import { type ChoiceLeaf, conjuncts, type Filter, isLeaf, type StringLeaf } from "@/lib/filters/filter";
 
-type TextField = StringField | PropertyField;
+type TextField = Exclude<DimensionField, "status">;
+type ValueLeaf = StringLeaf | ChoiceLeaf;
 
-function leafIndex(parts: Filter[], field: TextField, op: StringLeaf["op"]): number {
+function leafIndex(parts: Filter[], field: TextField, op: ValueLeaf["op"]): number {
   return parts.findIndex((part) => isLeaf(part) && part.field === field && part.op === op);
 }
 
 /** Only rows whose field is this value (null: has none); replaces what was said of the field by "is". */
 export function narrowTo(filter: Filter | null, field: TextField, value: string | null): Filter[] {
   const parts = conjuncts(filter);
-  const leaf: StringLeaf =
-    value === null ? { field, op: "is_unset", values: [] } : { field, op: "is", values: [value] };
+  const leaf: ValueLeaf = value === null ? { field, op: "is_unset", values: [] } : { field, op: "is", values: [value] };
   const index = leafIndex(parts, field, leaf.op);
   return index === -1 ? [...parts, leaf] : parts.with(index, leaf);
 }
@@ -27,6 +27,6 @@ export function exclude(filter: Filter | null, field: TextField, value: string |
   if (known === undefined || !isLeaf(known) || known.field === "status" || known.op !== "is_not") {
     return [...parts, { field, op: "is_not", values: [value] }];
   }
-  const leaf: StringLeaf = { field, op: "is_not", values: [...new Set([...known.values, value])] };
+  const leaf: ValueLeaf = { field, op: "is_not", values: [...new Set([...known.values, value])] };
   return parts.with(index, leaf);
 }

@@ -1,13 +1,14 @@
 "use client";
 
 import { useState } from "react";
+import { ChoiceList } from "@/components/filters/choice-list";
 import { NumberEditor } from "@/components/filters/number-editor";
 import { firstOperator, makeLeaf, operatorsOf, takesChoice, takesNoValue } from "@/components/filters/operators";
 import { StatusChoice } from "@/components/filters/status-choice";
 import { TextEditor } from "@/components/filters/text-editor";
 import { ValueChoice } from "@/components/filters/value-choice";
 import { fieldLabel, operatorLabel, type PropertyNames } from "@/lib/filters/chips";
-import { type Field, fieldType, type Operator } from "@/lib/filters/fields";
+import { type Field, fieldType, isChoiceField, type Operator } from "@/lib/filters/fields";
 import type { Leaf } from "@/lib/filters/filter";
 
 type Props = {
@@ -90,6 +91,7 @@ function Values({
   if (fieldType(field) === "number") {
     return <NumberEditor key={op} field={field} op={op} label={label} initial={chosen} onConfirm={onConfirm} />;
   }
+  if (isChoiceField(field)) return <ChoiceList field={field} label={label} chosen={chosen} onChoose={onChoose} />;
   if (takesChoice(op)) return <ValueChoice field={field} label={label} chosen={chosen} onChoose={onChoose} />;
   return <TextEditor key={op} op={op} label={label} initial={chosen} onConfirm={onConfirm} />;
 }

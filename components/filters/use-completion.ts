@@ -11,6 +11,7 @@ import {
   type Field,
   fieldType,
   isBuiltInField,
+  isDimensionField,
   propertyField,
 } from "@/lib/filters/fields";
 import { allOf, conjuncts, type Filter } from "@/lib/filters/filter";
@@ -26,11 +27,6 @@ export type Completion = Proposal & {
 };
 
 export type CompletionGroup = { heading: string; items: Completion[] };
-
-/** Numbers and what was said are typed. */
-function takesValueList(field: Field): boolean {
-  return fieldType(field) !== "number" && fieldType(field) !== "text";
-}
 
 const BUILT_INS: BuiltInField[] = Object.keys(BUILT_IN_FIELDS).filter(isBuiltInField);
 const MOST = 12;
@@ -49,9 +45,9 @@ export function useCompletion(input: {
 }): { groups: CompletionGroup[]; loading: boolean; failed: boolean } {
   const { text, caret, keys, properties, kept, enabled } = input;
   const spot = spotAt(text, caret, keys);
-  const asked = enabled && spot.kind === "value" && spot.operator === ":" && takesValueList(spot.field);
+  const asked = enabled && spot.kind === "value" && spot.operator === ":" && isDimensionField(spot.field);
   const others = useDeferredValue(asked ? otherConditions(withoutTerm(text, caret), kept, keys) : "");
-  const search = useDeferredValue(asked && spot.field !== "status" ? spot.typed : "");
+  const search = useDeferredValue(asked && fieldType(spot.field) === "string" ? spot.typed : "");
   const suggestions = useSuggestions(asked ? spot.field : null, search, others);
   if (!enabled || spot.kind === "none") return { groups: [], loading: false, failed: false };
   if (spot.kind === "field")

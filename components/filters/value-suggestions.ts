@@ -2,7 +2,7 @@ import type { Spot } from "@/components/filters/completion";
 import { STATUSES, statusCount } from "@/components/filters/statuses";
 import type { Suggested } from "@/components/filters/use-suggestions";
 import { formatCount } from "@/components/format/count";
-import { BUILT_IN_FIELDS, fieldType, isBuiltInField } from "@/lib/filters/fields";
+import { BUILT_IN_FIELDS, CHOICES, fieldType, isBuiltInField, isChoiceField } from "@/lib/filters/fields";
 import { quoteText } from "@/lib/filters/text-scanner";
 
 /** What may stand at the caret: `text` takes the place from `start` to `end`. */
@@ -28,6 +28,11 @@ export function valueProposals(spot: ValueSpot, values: readonly Suggested[]): P
       .map((number) => ({ label: number, text: number, start, end }));
   }
   if (field === "status") return statusProposals(spot, values);
+  if (isChoiceField(field)) {
+    return CHOICES[field]
+      .filter((choice) => choice.startsWith(typed.toLowerCase()))
+      .map((choice) => ({ label: choice, hint: formatCount(countOf(choice, values)), text: choice, start, end }));
+  }
   return values.map(({ value, requests }) => {
     return {
       label: value === "" ? "Empty text" : value,
@@ -37,6 +42,10 @@ export function valueProposals(spot: ValueSpot, values: readonly Suggested[]): P
       end,
     };
   });
+}
+
+function countOf(choice: string, values: readonly Suggested[]): number {
+  return values.find(({ value }) => value === choice)?.requests ?? 0;
 }
 
 /** Other operators, and patterns of what was typed. */
@@ -75,6 +84,7 @@ export function operatorProposals(spot: ValueSpot): Proposal[] {
     ? [{ label: "is", hint: "no dash", text: "", start: termStart, end: termStart + 1 }]
     : [{ label: "is not", hint: "-", text: "-", start: termStart, end: termStart }];
   if (type === "status") return opposite;
+  if (type === "choice") return [...opposite, set];
   return [...opposite, set, instead("matches a pattern", "~")];
 }
 

@@ -56,7 +56,9 @@ function leafSentence(leaf: Leaf, names: PropertyNames): string {
   const negative = leaf.op.includes("not");
   const words = [fieldLabel(leaf.field, names), VERBS[leaf.op], values.join(negative ? " nor " : " or ")];
   const sentence = words.filter((word) => word !== "").join(" ");
-  return negative && leaf.field !== "status" ? `${sentence} (untagged left out)` : sentence;
+  // These are never untagged.
+  const always = leaf.field === "status" || leaf.field === "stream";
+  return negative && !always ? `${sentence} (untagged left out)` : sentence;
 }
 
 function withUnit(value: number, unit: Unit | null): string {

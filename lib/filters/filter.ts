@@ -1,6 +1,12 @@
 import { z } from "zod";
+import { cutText } from "@/db/stored-text";
 import {
+  CHOICE_OPERATORS,
+  CHOICES,
+  type ChoiceField,
+  type ChoiceOperator,
   type Field,
+  isChoiceField,
   isNumberField,
   NUMBER_OPERATORS,
   type NumberField,
@@ -21,13 +27,15 @@ import { patternProblem } from "./pattern";
 
 /** Several values mean "any of them" (`is_not`: none of them). `is_set` and `is_unset` have no values. */
 export type StringLeaf = { field: StringField | PropertyField; op: StringOperator; values: string[] };
+/** Values are among CHOICES of the field. */
+export type ChoiceLeaf = { field: ChoiceField; op: ChoiceOperator; values: string[] };
 /** Words or phrases as they were said. */
 export type TextLeaf = { field: "text"; op: TextOperator; values: string[] };
 /** Values are `404`, `4xx` or one of STATUS_WORDS. */
 export type StatusLeaf = { field: "status"; op: StatusOperator; values: string[] };
 /** Cost in USD, times in milliseconds. Only `eq` takes several values. */
 export type NumberLeaf = { field: NumberField; op: NumberOperator; values: number[] };
-export type Leaf = StringLeaf | TextLeaf | StatusLeaf | NumberLeaf;
+export type Leaf = StringLeaf | ChoiceLeaf | TextLeaf | StatusLeaf | NumberLeaf;
 
 /** What rows are restricted to. `not` is the plain complement: it keeps untagged rows, unlike `is_not`. */
 export type Filter = { and: Filter[] } | { or: Filter[] } | { not: Filter } | Leaf;
@@ -36,19 +44,25 @@ export const MAX_DEPTH = 8;
 const MAX_LEAVES = 50;
 const MAX_VALUES = 200;
 export const MAX_VALUE_LENGTH = 1024;
+/** The doors take headers of 128 KiB: no value was ever longer. */
+const MAX_SENT_LENGTH = 128 * 1024;
 
 const status = z.string().regex(new RegExp(`^([1-5]\\d\\d|[1-5]xx|${STATUS_WORDS.join("|")})$`), {
   error: `must be a status like 404, a class like 4xx, or one of ${STATUS_WORDS.join(", ")}`,
 });
 // Postgres text holds no NUL, and a lone surrogate has no UTF-8 and no URL form.
-const text = z
-  .string()
-  .max(MAX_VALUE_LENGTH)
-  .regex(/^[^\0\p{Surrogate}]*$/u, { error: "must be well-formed text" });
+const wellFormed = z.string().regex(/^[^\0\p{Surrogate}]*$/u, { error: "must be well-formed text" });
+const text = wellFormed.max(MAX_VALUE_LENGTH);
+/** A whole value as it is stored: cut where the writer cuts it, so that what was sent is found. */
+const value = wellFormed.max(MAX_SENT_LENGTH).transform((sent) => cutText(sent, MAX_VALUE_LENGTH));
 const pattern = text.superRefine((value, context) => {
   const message = patternProblem(value);
   if (message !== null) context.addIssue({ code: "custom", message });
 });
+const choice = (field: ChoiceField) =>
+  z.string().refine((value) => CHOICES[field].some((each) => each === value), {
+    error: `must be ${CHOICES[field].join(" or ")}`,
+  });
 const number = z.number().transform((value) => value + 0); // -0 is 0
 const some = <T extends z.ZodType>(value: T) => z.array(value).min(1).max(MAX_VALUES);
 const none = <T extends z.ZodType>(value: T) => z.array(value).max(0, { error: "must be empty" }).default([]);
@@ -58,8 +72,14 @@ const LEAF_SCHEMAS = {
     operator: z.enum(STRING_OPERATORS),
     values: (op: StringOperator) => {
       if (op === "is_set" || op === "is_unset") return none(text);
-      if (op === "is" || op === "is_not") return some(text);
+      if (op === "is" || op === "is_not") return some(value);
       return some(op === "matches" || op === "not_matches" ? pattern : text.min(1));
+    },
+  },
+  choice: {
+    operator: z.enum(CHOICE_OPERATORS),
+    values: (op: ChoiceOperator, field: ChoiceField) => {
+      return op === "is_set" || op === "is_unset" ? none(text) : some(choice(field));
     },
   },
   text: { operator: z.enum(TEXT_OPERATORS), values: () => some(text.min(1)) },
@@ -149,6 +169,10 @@ function leafOf(field: Field, node: Map<string, unknown>, path: Path): Leaf {
   if (isNumberField(field)) {
     const operator = op(LEAF_SCHEMAS.number.operator);
     return { field, op: operator, values: values(LEAF_SCHEMAS.number.values(operator)) };
+  }
+  if (isChoiceField(field)) {
+    const operator = op(LEAF_SCHEMAS.choice.operator);
+    return { field, op: operator, values: values(LEAF_SCHEMAS.choice.values(operator, field)) };
   }
   const operator = op(LEAF_SCHEMAS.string.operator);
   return { field, op: operator, values: values(LEAF_SCHEMAS.string.values(operator)) };

@@ -1,5 +1,5 @@
 import { createLoader, createSerializer, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { type Field, fieldType, type PropertyField, parseField, type StringField } from "./fields";
+import { type DimensionField, isDimensionField, parseField } from "./fields";
 import type { Filter } from "./filter";
 import { CHART_METRICS } from "./metrics";
 import { parseFilterText } from "./parse-filter-text";
@@ -75,15 +75,11 @@ export function readFilter(text: string): Read<Filter | null> {
 }
 
 /** What requests over time are stacked by: `model`, `property:environment`, or `off`. */
-export function readVolume(text: string): Read<PropertyField | StringField | "status" | "off"> {
+export function readVolume(text: string): Read<DimensionField | "off"> {
   if (text === "off") return { value: text, problem: null };
   const field = parseField(text);
-  if (field === null || !isStackable(field)) return problem(`requests cannot be stacked by ${text}`);
+  if (field === null || !isDimensionField(field)) return problem(`requests cannot be stacked by ${text}`);
   return { value: field, problem: null };
-}
-
-function isStackable(field: Field): field is PropertyField | StringField | "status" {
-  return field === "status" || fieldType(field) === "string";
 }
 
 export type RangeParams = { range: string; from: string; to: string };

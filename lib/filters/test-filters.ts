@@ -22,7 +22,7 @@ const leaf = fc.oneof(
     values: some(fc.constantFrom("gpt", "^a.*b$", "(x|y z)+", "\\d{2,3}", '"quoted", [a-c]?')),
   }),
   fc.record({
-    field: fc.oneof(stringField, numberField),
+    field: fc.oneof(stringField, numberField, fc.constantFrom("stream", "feedback")),
     op: fc.constantFrom("is_set", "is_unset"),
     values: fc.constant([]),
   }),
@@ -30,6 +30,16 @@ const leaf = fc.oneof(
     field: fc.constant("text"),
     op: fc.constantFrom("contains", "not_contains"),
     values: some(text.filter((value) => value !== "")),
+  }),
+  fc.record({
+    field: fc.constant("stream"),
+    op: fc.constantFrom("is", "is_not"),
+    values: some(fc.constantFrom("yes", "no")),
+  }),
+  fc.record({
+    field: fc.constant("feedback"),
+    op: fc.constantFrom("is", "is_not"),
+    values: some(fc.constantFrom("good", "bad")),
   }),
   fc.record({
     field: fc.constant("status"),

@@ -1,6 +1,7 @@
 import { at, isObject, readText } from "@/lib/providers/json-values";
 
-const MAX_ERROR_LENGTH = 2000;
+/** No longer than the values of a filter, so that every error can be filtered by. */
+const MAX_ERROR_LENGTH = 1024;
 
 /**
  * The message of an error answer in any of the shapes in use: OpenAI and Anthropic `{error: {message}}`, Google's same

@@ -7,8 +7,8 @@ import { execute, type QueryContext } from "./context";
 import type { RequestRow } from "./list-requests";
 import { readStoredRows, type StoredRow, selectStored } from "./request-rows";
 import { leavesOf, resolveFields } from "./resolve-fields";
+import { readsDetails } from "./sql/columns";
 import { matchingFacts } from "./sql/filter-clause";
-import { readsDetails } from "./sql/grouped";
 import { orderBy, orderValue } from "./sql/request-order";
 
 export type ArrivedRequests = {

@@ -5,8 +5,8 @@ import type { ResolvedRange } from "@/lib/filters/time-range";
 import { answerGroups } from "./answer-groups";
 import { execute, type QueryContext } from "./context";
 import { type FieldCodes, leavesOf, resolveFields } from "./resolve-fields";
+import { readsDetails } from "./sql/columns";
 import { matchingFacts } from "./sql/filter-clause";
-import { readsDetails } from "./sql/grouped";
 
 export const COUNT_CAP = 10_000;
 

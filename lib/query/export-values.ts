@@ -10,9 +10,10 @@ import { metricValue } from "./money";
 import { figuresOf, type PropertyFigures } from "./property-figures";
 import { TABLE_METRICS } from "./property-table";
 import { leavesOf, resolveFields } from "./resolve-fields";
+import { readsDetails } from "./sql/columns";
 import { dimensionGrouping } from "./sql/dimension-grouping";
 import { matchingFacts } from "./sql/filter-clause";
-import { type Grouped, readsDetails } from "./sql/grouped";
+import type { Grouped } from "./sql/grouped";
 import { SEEN_COLUMNS } from "./sql/seen";
 import type { Dimension } from "./types";
 

@@ -34,6 +34,13 @@ const anyRequest: fc.Arbitrary<TestRequest> = fc.record(
     ttftMs: fc.constantFrom(null, 0, 100),
     latencyMs: fc.constantFrom(0, 99, 100, 101),
     inputTokens: fc.constantFrom(null, 0, 10),
+    cacheReadTokens: fc.constantFrom(null, 0, 10),
+    costInput: fc.constantFrom(null, 0, 70_000_000),
+    finishReason: fc.constantFrom(null, "stop", "length", "Paid%", ""),
+    error: fc.constantFrom(null, "", "free", "pa_id 50%"),
+    country: fc.constantFrom(null, "DE", "US"),
+    feedback: fc.constantFrom(null, true, false),
+    stream: fc.boolean(),
     outputTokens: fc.constantFrom(null, 5),
   },
   {
@@ -47,13 +54,20 @@ const anyRequest: fc.Arbitrary<TestRequest> = fc.record(
       "ttftMs",
       "latencyMs",
       "inputTokens",
+      "cacheReadTokens",
+      "costInput",
+      "finishReason",
+      "error",
+      "country",
+      "feedback",
+      "stream",
       "outputTokens",
     ],
   },
 );
 
 const text = fc
-  .oneof(fc.constantFrom(...VALUES, "ada", "gpt-4o", "never seen"), fc.string({ maxLength: 3 }))
+  .oneof(fc.constantFrom(...VALUES, "ada", "gpt-4o", "stop", "DE", "never seen"), fc.string({ maxLength: 3 }))
   .filter((value) => !value.includes("\0"));
 const textField = fc.constantFrom(
   "property:plan",
@@ -65,6 +79,9 @@ const textField = fc.constantFrom(
   "model",
   "user",
   "session",
+  "finish_reason",
+  "error",
+  "country",
 );
 const anyLeaf = fc.oneof(
   fc.record({
@@ -89,8 +106,18 @@ const anyLeaf = fc.oneof(
     }),
   }),
   fc.record({
-    field: fc.oneof(textField, fc.constantFrom("cost", "ttft", "total_tokens")),
+    field: fc.oneof(textField, fc.constantFrom("cost", "ttft", "total_tokens", "cost_input", "feedback", "stream")),
     op: fc.constantFrom("is_set", "is_unset"),
+  }),
+  fc.record({
+    field: fc.constant("feedback"),
+    op: fc.constantFrom("is", "is_not"),
+    values: fc.subarray(["good", "bad"], { minLength: 1 }),
+  }),
+  fc.record({
+    field: fc.constant("stream"),
+    op: fc.constantFrom("is", "is_not"),
+    values: fc.subarray(["yes", "no"], { minLength: 1 }),
   }),
   fc.record({
     field: fc.constant("status"),
@@ -101,7 +128,18 @@ const anyLeaf = fc.oneof(
     }),
   }),
   fc.record({
-    field: fc.constantFrom("cost", "ttft", "latency", "input_tokens", "output_tokens", "total_tokens"),
+    field: fc.constantFrom(
+      ...[
+        "cost",
+        "cost_input",
+        "ttft",
+        "latency",
+        "input_tokens",
+        "output_tokens",
+        "total_tokens",
+        "cache_read_tokens",
+      ],
+    ),
     op: fc.constantFrom("eq", "gt", "gte", "lt", "lte"),
     values: fc.constantFrom(0, 0.07, 1, 5, 10, 15, 100, 100.5, -1, 1e300, 0.0700000005).map((value) => [value]),
   }),
@@ -200,7 +238,14 @@ function actualOf({ field }: Leaf, request: TestRequest): string | number | null
     provider: "openai",
     user: request.user,
     session: request.session,
+    finish_reason: request.finishReason,
+    error: request.error,
+    country: request.country,
+    stream: request.stream ? "yes" : "no",
+    feedback: choice(request.feedback, "good", "bad"),
     cost: cost === null ? null : cost / 1e9,
+    cost_input: request.costInput == null ? null : request.costInput / 1e9,
+    cache_read_tokens: request.cacheReadTokens,
     latency: request.latencyMs,
     ttft: request.ttftMs,
     input_tokens: inputTokens,
@@ -208,6 +253,11 @@ function actualOf({ field }: Leaf, request: TestRequest): string | number | null
     total_tokens: inputTokens === null && outputTokens === null ? null : (inputTokens ?? 0) + (outputTokens ?? 0),
   };
   return values[field] ?? null;
+}
+
+function choice(given: boolean | null | undefined, yes: string, no: string): string | null {
+  if (given === undefined || given === null) return null;
+  return given ? yes : no;
 }
 
 function hasStatus(value: string, { status = 200, outcome }: TestRequest): boolean {

@@ -31,6 +31,9 @@ const range = { from: new Date("2026-11-20T11:59:00Z"), to: new Date("2026-11-20
 const extras = Array.from({ length: 17 }, (_, index): [string, string] => [`k${index}`, "x"]);
 const plain = parseFilterText("property:k0:x -model:gpt-4o latency>100 status:4xx,error");
 const wide = parseFilterText("property:k16:x OR NOT (user:*a* cost<=0.07)");
+const ended = parseFilterText(
+  "finish_reason:length,stop -error:*rate* -country:* feedback:bad -stream:yes cost_input>0",
+);
 const patterned = parseFilterText("-property:k0:y* model~^gpt -property:k16~z");
 const field = "property:k0" as const;
 
@@ -39,6 +42,8 @@ const QUESTIONS: Record<string, (context: QueryContext) => Promise<unknown>> = {
     listRequests(context, { filter: plain, range, order: "newest", limit: 50, cursor: null }),
   "list-requests-extra": (context) =>
     listRequests(context, { filter: wide, range, order: "oldest", limit: 50, cursor: null }),
+  "list-requests-details": (context) =>
+    listRequests(context, { filter: ended, range, order: "newest", limit: 50, cursor: null }),
   "list-requests-by-cost": (context) =>
     listRequests(context, {
       filter: plain,
@@ -113,6 +118,7 @@ test("the SQL of the list's questions is as reviewed", async () => {
   for (const name of [
     "list-requests",
     "list-requests-extra",
+    "list-requests-details",
     "list-requests-by-cost",
     "count-requests",
     "get-request",

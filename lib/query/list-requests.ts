@@ -11,8 +11,8 @@ import { decodeCursor, encodeCursor, type PagePosition } from "./cursor";
 import { readStoredRows, type StoredRow, selectStored } from "./request-rows";
 import { type FieldCodes, leavesOf, resolveFields } from "./resolve-fields";
 import { searchWindows } from "./search-windows";
+import { readsDetails } from "./sql/columns";
 import { matchingFacts } from "./sql/filter-clause";
-import { readsDetails } from "./sql/grouped";
 import { beyond, orderBy, orderValue } from "./sql/request-order";
 import { foundStretch } from "./sql/search-clause";
 

@@ -6,8 +6,8 @@ import type { ResolvedRange } from "@/lib/filters/time-range";
 import { execute, type QueryContext } from "./context";
 import type { Position } from "./cursor";
 import { leavesOf, resolveFields } from "./resolve-fields";
+import { readsDetails } from "./sql/columns";
 import { matchingFacts } from "./sql/filter-clause";
-import { readsDetails } from "./sql/grouped";
 import { beyond, orderBy } from "./sql/request-order";
 
 /**

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Field, isPropertyField, parseField } from "@/lib/filters/fields";
+import { BUILT_IN_FIELDS, isDimensionField, parseField } from "@/lib/filters/fields";
 import type { Filter } from "@/lib/filters/filter";
 import { FilterError } from "@/lib/filters/filter-error";
 import { readFilterInput } from "@/lib/filters/filter-input";
@@ -31,7 +31,7 @@ export const filterInput = z
   .transform((filter) => filter ?? null)
   .meta({
     anyOf: [{ type: "string" }, { type: "object" }, { type: "null" }],
-    description: "Text like `property:environment:production -status:2xx`, or `{field, op, values}` in and, or, not.",
+    description: `Text like \`property:environment:production -status:2xx\`, or \`{field, op, values}\` in and, or, not. Fields: ${Object.keys(BUILT_IN_FIELDS).join(", ")}, property:<key>.`,
   });
 
 const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
@@ -43,13 +43,16 @@ const rangeInput = z
   .transform((range): TimeRange => (typeof range === "string" ? { preset: range } : range))
   .refine((range) => "preset" in range || range.from < range.to, { error: "from must be before to" });
 
-const dimension = z.string().transform((name, context): Dimension => {
-  const field = parseField(name);
-  if (field !== null && isDimension(field)) return field;
-  const message = field === null ? `unknown field ${JSON.stringify(name)}` : `cannot group by ${field}`;
-  context.addIssue({ code: "custom", message });
-  return z.NEVER;
-});
+const dimension = z
+  .string()
+  .meta({ description: `${Object.keys(BUILT_IN_FIELDS).filter(isGroupable).join(", ")} or property:<key>.` })
+  .transform((name, context): Dimension => {
+    const field = parseField(name);
+    if (field !== null && isDimensionField(field)) return field;
+    const message = field === null ? `unknown field ${JSON.stringify(name)}` : `cannot group by ${field}`;
+    context.addIssue({ code: "custom", message });
+    return z.NEVER;
+  });
 
 const orderInput = z.strictObject({
   by: z.string().transform((name): string => parseField(name) ?? name),
@@ -92,8 +95,9 @@ export function normaliseQuery(input: QueryInput, range: ResolvedRange): Query {
   return { ...input, range, granularity, order: given.length > 0 ? given : [...byTime, ...byMetric] };
 }
 
-function isDimension(field: Field): field is Dimension {
-  return isPropertyField(field) || ["model", "provider", "status", "user", "session"].includes(field);
+function isGroupable(name: string): boolean {
+  const field = parseField(name);
+  return field !== null && isDimensionField(field);
 }
 
 function orderBy(name: string, input: { metrics: string[]; dimensions: Dimension[] }): Order["by"] | null {

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { storedKey } from "@/db/stored-property";
+import { storedKey, storedValue } from "@/db/stored-property";
 import { createTestDatabase, createTestProject } from "@/db/test-database";
 import { propertyField } from "@/lib/filters/fields";
+import { parseFilter } from "@/lib/filters/filter";
 import { parseFilterText } from "@/lib/filters/parse-filter-text";
 import { listProperties } from "./list-properties";
 import { propertyOverTime } from "./property-over-time";
@@ -9,6 +10,7 @@ import { propertySummary } from "./property-summary";
 import { propertyTable } from "./property-table";
 import { propertyValues } from "./property-values";
 import { insertRequests, type TestRequest } from "./test-data";
+import type { Dimension } from "./types";
 
 const day = (date: string, hour = "12:00") => new Date(`2026-11-${date}T${hour}:00Z`);
 const range = { from: new Date("2026-10-31T04:00:00Z"), to: new Date("2026-11-04T05:00:00Z") };
@@ -200,6 +202,40 @@ test("an endless key finds what is stored under its short form", async () => {
   expect(found.map(({ requests }) => requests)).toEqual([1, 0]);
   const input = { field: propertyField(key), filter: null, range, search: "", limit: 10 };
   expect(await propertyValues(context, input)).toEqual({ values: [{ value: "a", requests: 1 }], truncated: false });
+});
+
+test("a value longer than what is kept of it finds what was kept", async () => {
+  const sent = `${"x".repeat(1023)}😀 and more`;
+  const stored = storedValue(sent).value;
+  const context = await openProject([{ at: day("02"), properties: [["plan", stored]] }, { at: day("02") }]);
+  const filter = parseFilter({ field: "property:plan", op: "is", values: [sent] });
+  expect((await propertySummary(context, { filter, range })).requests).toBe(1);
+});
+
+test("how calls ended is suggested, counted and grouped by like any value", async () => {
+  const context = await openProject([
+    { at: day("02"), finishReason: "stop", country: "DE", stream: true, feedback: true },
+    { at: day("02"), finishReason: "stop", country: "US", stream: true, feedback: false },
+    { at: day("02"), finishReason: "length", error: "overloaded", feedback: false, properties: [["country", "own"]] },
+  ]);
+  const values = async (field: Dimension, search = "", text = "") => {
+    const filter = parseFilterText(text);
+    const found = await propertyValues(context, { field, filter, range, search, limit: 10 });
+    return found.values.map(({ value, requests }) => [value, requests]);
+  };
+  expect(await values("finish_reason")).toEqual([
+    ["stop", 2],
+    ["length", 1],
+  ]);
+  expect(await values("finish_reason", "LEN", "feedback:bad")).toEqual([["length", 1]]);
+  expect(await values("feedback", "", "-country:DE")).toEqual([["bad", 1]]);
+  expect(await values("stream")).toEqual([
+    ["yes", 2],
+    ["no", 1],
+  ]);
+  expect(await values("error")).toEqual([["overloaded", 1]]);
+  expect(await values("country", "", "property:country:own")).toEqual([]);
+  expect(await values("property:country")).toEqual([["own", 1]]);
 });
 
 test("suggestions leave out the field's own condition only", async () => {

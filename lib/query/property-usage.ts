@@ -16,9 +16,9 @@ import {
   usageOf,
 } from "./property-usage-scan";
 import { type FieldCodes, type KnownProperty, leavesOf } from "./resolve-fields";
-import { SLOT_COLUMNS } from "./sql/columns";
+import { readsDetails, SLOT_COLUMNS } from "./sql/columns";
 import { matchingFacts } from "./sql/filter-clause";
-import { type Grouped, readsDetails } from "./sql/grouped";
+import type { Grouped } from "./sql/grouped";
 
 export type PropertyUsageInput = {
   properties: readonly (KnownProperty & { leftOut: boolean })[];

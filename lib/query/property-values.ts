@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { facts } from "@/db/schema";
+import { isChoiceField } from "@/lib/filters/fields";
 import { allOf, conjuncts, containing, type Filter } from "@/lib/filters/filter";
 import type { ResolvedRange } from "@/lib/filters/time-range";
 import { answerGroups } from "./answer-groups";
@@ -34,7 +35,9 @@ export async function propertyValues(context: QueryContext, input: ListValues): 
   const { field, range, search, limit } = input;
   const filter = withoutField(input.filter, field);
   if (field === "status") return statusValues(context, { filter, range, search, limit });
-  const searched = search === "" ? filter : allOf([...conjuncts(filter), containing(field, search)]);
+  // What may be chosen is known: a list this short is searched by whoever shows it.
+  const searched =
+    search === "" || isChoiceField(field) ? filter : allOf([...conjuncts(filter), containing(field, search)]);
   const { groups, count } = await rankValues(context, {
     field,
     filter: searched,

@@ -4,7 +4,14 @@ import { sql } from "drizzle-orm";
 import { FIELD_IDS } from "@/db/field-ids";
 import { dictionary, properties } from "@/db/schema";
 import { storedKey } from "@/db/stored-property";
-import { type Field, isPropertyField, propertyKey } from "@/lib/filters/fields";
+import {
+  CODED_FIELDS,
+  type CodedField,
+  type Field,
+  isPropertyField,
+  type PropertyField,
+  propertyKey,
+} from "@/lib/filters/fields";
 import { type Filter, isLeaf, type Leaf, type StringLeaf } from "@/lib/filters/filter";
 import { execute, type QueryContext } from "./context";
 
@@ -58,8 +65,13 @@ export async function allProperties(context: QueryContext): Promise<KnownPropert
   );
 }
 
-function comparesWhole(leaf: Leaf): leaf is StringLeaf {
-  return (leaf.op === "is" || leaf.op === "is_not") && leaf.field !== "status";
+/** Whether a condition compares values that have codes as a whole. */
+function comparesWhole(leaf: Leaf): leaf is StringLeaf & { field: CodedField | PropertyField } {
+  return (leaf.op === "is" || leaf.op === "is_not") && isCodedField(leaf.field);
+}
+
+function isCodedField(field: Field): field is CodedField | PropertyField {
+  return isPropertyField(field) || CODED_FIELDS.some((each) => each === field);
 }
 
 /** By the keys given: an endless one is stored under a shorter key, and still found. */

@@ -3,17 +3,18 @@ import type { Filter } from "@/lib/filters/filter";
 import type { RequestOrder } from "@/lib/filters/request-order";
 import type { ResolvedRange } from "@/lib/filters/time-range";
 import { leavesOf } from "./resolve-fields";
+import { isDetailField } from "./sql/columns";
 
 const FIRST_MS = 6 * 3_600_000;
 const GROWTH = 4;
 
 /**
- * The range in pieces, in the order in which a page is filled. What was said has no index: a filter on it reads every text
- * of a piece, so the first pieces are short, and a page that is full reads no further. Without such a filter, or in an
+ * The range in pieces, in the order in which a page is filled. What was said, or how a call ended, has no index: a filter on
+ * it reads the details of a piece, so the first pieces are short, and a page that is full reads no further. Without such a filter, or in an
  * order other than by time, there is one piece.
  */
 export function searchWindows(filter: Filter | null, range: ResolvedRange, order: RequestOrder): ResolvedRange[] {
-  const searches = leavesOf(filter).some(({ field }) => field === "text");
+  const searches = leavesOf(filter).some(({ field }) => field === "text" || isDetailField(field));
   if (!searches || (order !== "newest" && order !== "oldest")) return [range];
   const [from, to] = [range.from.getTime(), range.to.getTime()];
   const windows: ResolvedRange[] = [];

@@ -5,9 +5,9 @@ import type { Filter } from "@/lib/filters/filter";
 import type { ResolvedRange } from "@/lib/filters/time-range";
 import { execute, type QueryContext } from "./context";
 import { leavesOf, resolveFields } from "./resolve-fields";
+import { readsDetails } from "./sql/columns";
 import { dimensionGrouping, splitGroups } from "./sql/dimension-grouping";
 import { matchingFacts } from "./sql/filter-clause";
-import { readsDetails } from "./sql/grouped";
 import type { Dimension } from "./types";
 
 /** Different users (requests without one are not counted) and the moment of the newest request. */

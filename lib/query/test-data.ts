@@ -25,6 +25,14 @@ export type TestRequest = {
   cost?: number | null;
   inputTokens?: number | null;
   outputTokens?: number | null;
+  cacheReadTokens?: number | null;
+  costInput?: number | null;
+  finishReason?: string | null;
+  error?: string | null;
+  country?: string | null;
+  feedback?: boolean | null;
+  stream?: boolean;
+  searchText?: string;
   callerId?: string;
   requestBody?: string;
 };
@@ -118,6 +126,8 @@ function factOf(
     providerCode: intern(FIELD_IDS.provider, request.provider ?? "openai"),
     userCode: intern(FIELD_IDS.user, request.user),
     sessionCode: intern(FIELD_IDS.session, request.session),
+    cacheReadTokens: request.cacheReadTokens ?? null,
+    costInput: request.costInput ?? null,
     status: request.status ?? 200,
     outcome: OUTCOMES.indexOf(request.outcome ?? "completed"),
     usageSource: 2,
@@ -136,7 +146,12 @@ function detailOf(projectId: number, request: TestRequest, id: string, known: Kn
     method: "POST",
     path: "/v1/chat/completions",
     upstreamHost: "api.openai.com",
-    stream: false,
+    stream: request.stream ?? false,
+    finishReason: request.finishReason ?? null,
+    error: request.error ?? null,
+    country: request.country ?? null,
+    feedback: request.feedback ?? null,
+    searchText: request.searchText ?? null,
     extra: extra.length === 0 ? null : Object.fromEntries(extra),
     requestPreview: "hello",
     responsePreview: "hi",

@@ -1,10 +1,10 @@
-import type { BuiltInField, PropertyField } from "@/lib/filters/fields";
+import type { DimensionField } from "@/lib/filters/fields";
 import type { Filter } from "@/lib/filters/filter";
 import type { Metric } from "@/lib/filters/metrics";
 import type { Granularity, ResolvedRange } from "@/lib/filters/time-range";
 
 /** What results can be grouped by beside time. */
-export type Dimension = Extract<BuiltInField, "model" | "provider" | "status" | "user" | "session"> | PropertyField;
+export type Dimension = DimensionField;
 
 export type Order = { by: Metric | Dimension | "time"; direction: "asc" | "desc" };
 

@@ -7,9 +7,9 @@ import { answerGroups } from "./answer-groups";
 import { execute, type QueryContext, type Reader } from "./context";
 import { metricValue } from "./money";
 import { leavesOf, resolveFields } from "./resolve-fields";
+import { readsDetails } from "./sql/columns";
 import { dimensionGrouping, splitGroups } from "./sql/dimension-grouping";
 import { matchingFacts } from "./sql/filter-clause";
-import { readsDetails } from "./sql/grouped";
 import { isSeen, SEEN_COLUMNS, type Seen } from "./sql/seen";
 import type { Dimension } from "./types";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { FIELD_IDS } from "@/db/field-ids";
-import type { Field } from "@/lib/filters/fields";
+import { type Field, isDimensionField } from "@/lib/filters/fields";
 import type { FieldCodes } from "@/lib/query/resolve-fields";
 import { textColumn } from "@/lib/query/sql/columns";
 
@@ -34,24 +34,11 @@ export function rollupFieldsOf(fields: readonly Field[], codes: FieldCodes): Fie
 }
 
 function rollupField(field: Field, codes: FieldCodes): RollupField | "none" | "constant" {
-  switch (field) {
-    case "status":
-      return STATUS;
-    case "cost":
-    case "latency":
-    case "ttft":
-    case "input_tokens":
-    case "output_tokens":
-    case "total_tokens":
-    case "session":
-    case "text":
-      return "none";
-    default: {
-      const column = textColumn(field, codes);
-      if (column.kind === "extra") return "none";
-      // No request has carried it: conditions on it read nothing.
-      if (column.kind === "unknown") return "constant";
-      return { id: column.fieldId, columns: [{ name: column.column.name, fromCode: (code) => code }] };
-    }
-  }
+  if (field === "status") return STATUS;
+  if (field === "session" || !isDimensionField(field)) return "none";
+  const column = textColumn(field, codes);
+  if (column.kind === "extra" || column.kind === "detail") return "none";
+  // No request has carried it: conditions on it read nothing.
+  if (column.kind === "unknown") return "constant";
+  return { id: column.fieldId, columns: [{ name: column.column.name, fromCode: (code) => code }] };
 }

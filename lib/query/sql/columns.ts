@@ -3,7 +3,15 @@ import { type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { FIELD_IDS } from "@/db/field-ids";
 import { details, facts } from "@/db/schema";
-import { isPropertyField, type PropertyField, propertyKey, type StringField } from "@/lib/filters/fields";
+import {
+  type ChoiceField,
+  type CodedField,
+  type DetailTextField,
+  type DimensionField,
+  type Field,
+  isPropertyField,
+  propertyKey,
+} from "@/lib/filters/fields";
 import type { FieldCodes } from "@/lib/query/resolve-fields";
 
 /** `slot_N` of facts at index N - 1. */
@@ -26,25 +34,39 @@ export const SLOT_COLUMNS: readonly PgColumn[] = [
   facts.slot16,
 ];
 
-const CODE_COLUMNS: Record<StringField, PgColumn> = {
+const CODE_COLUMNS: Record<CodedField, PgColumn> = {
   model: facts.modelCode,
   provider: facts.providerCode,
   user: facts.userCode,
   session: facts.sessionCode,
 };
 
+type DetailField = DetailTextField | ChoiceField;
+
+/** Texts in details; null: untagged. */
+const DETAIL_TEXTS: Record<DetailField, SQL> = {
+  finish_reason: sql`${details.finishReason}`,
+  error: sql`${details.error}`,
+  country: sql`${details.country}`,
+  stream: sql`case when ${details.stream} then 'yes' when not ${details.stream} then 'no' end`,
+  feedback: sql`case when ${details.feedback} then 'good' when not ${details.feedback} then 'bad' end`,
+};
+
 /** Where the text of a field is found. */
 export type TextColumn =
   /** A dictionary code in facts; 0: untagged. */
   | { kind: "code"; column: PgColumn; fieldId: number }
+  /** A text in details. */
+  | { kind: "detail"; value: SQL }
   /** A property without a slot, in `details.extra`. */
   | { kind: "extra"; key: string }
   /** A property no request has carried: untagged everywhere. */
   | { kind: "unknown" };
 
-export type ValueField = StringField | PropertyField;
+export type ValueField = Exclude<DimensionField, "status">;
 
 export function textColumn(field: ValueField, codes: FieldCodes): TextColumn {
+  if (isDetailField(field)) return { kind: "detail", value: DETAIL_TEXTS[field] };
   if (!isPropertyField(field)) return { kind: "code", column: CODE_COLUMNS[field], fieldId: FIELD_IDS[field] };
   const property = codes.properties.get(propertyKey(field));
   if (property === undefined) return { kind: "unknown" };
@@ -59,6 +81,19 @@ export function groupingOf(column: TextColumn): { value: SQL; untagged: SQL; arr
     return { value: sql`${column.column}`, untagged: sql`${column.column} = 0`, arrayType: sql`int[]` };
   }
   if (column.kind === "unknown") return { value: sql`0`, untagged: sql`true`, arrayType: sql`int[]` };
-  const value = sql`${details.extra} ->> ${column.key}::text`;
+  const value = column.kind === "detail" ? column.value : sql`${details.extra} ->> ${column.key}::text`;
   return { value, untagged: sql`${value} is null`, arrayType: sql`text[]` };
+}
+
+/** Whether a built-in field is read from details. */
+export function isDetailField(field: Field): field is DetailField {
+  return Object.hasOwn(DETAIL_TEXTS, field);
+}
+
+/** Whether any of the fields is read from details: what was said, how it ended, or a property without a slot. */
+export function readsDetails(fields: readonly Field[], codes: FieldCodes): boolean {
+  return fields.some((field) => {
+    if (field === "text" || isDetailField(field)) return true;
+    return isPropertyField(field) && textColumn(field, codes).kind === "extra";
+  });
 }

@@ -1,7 +1,16 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { details, dictionary, facts } from "@/db/schema";
-import { type Filter, isLeaf, type Leaf, type StringLeaf } from "@/lib/filters/filter";
+import { isNumberField } from "@/lib/filters/fields";
+import {
+  type ChoiceLeaf,
+  conjuncts,
+  type Filter,
+  isLeaf,
+  type Leaf,
+  type NumberLeaf,
+  type StringLeaf,
+} from "@/lib/filters/filter";
 import type { FieldCodes } from "@/lib/query/resolve-fields";
 import { type TextColumn, textColumn } from "./columns";
 import { numberClause } from "./number-clause";
@@ -19,30 +28,44 @@ export function filterClause(filter: Filter | null, codes: FieldCodes): SQL {
 }
 
 function leafClause(leaf: Leaf, codes: FieldCodes): SQL {
-  switch (leaf.field) {
-    case "status":
-      return statusClause(leaf);
-    case "text":
-      return searchClause(leaf);
-    case "cost":
-    case "latency":
-    case "ttft":
-    case "input_tokens":
-    case "output_tokens":
-    case "total_tokens":
-      return numberClause(leaf);
-    default:
-      return textClause(leaf, textColumn(leaf.field, codes), codes);
-  }
+  if (leaf.field === "status") return statusClause(leaf);
+  if (leaf.field === "text") return searchClause(leaf);
+  if (isNumberLeaf(leaf)) return numberClause(leaf);
+  return textClause(leaf, textColumn(leaf.field, codes), codes);
 }
 
-function textClause(leaf: StringLeaf, column: TextColumn, codes: FieldCodes): SQL {
+function isNumberLeaf(leaf: Leaf): leaf is NumberLeaf {
+  return isNumberField(leaf.field);
+}
+
+type ValueLeaf = StringLeaf | ChoiceLeaf;
+
+function textClause(leaf: ValueLeaf, column: TextColumn, codes: FieldCodes): SQL {
   if (column.kind === "code") return codeClause(leaf, column, codes);
+  if (column.kind === "detail") return detailClause(leaf, column.value);
   if (column.kind === "extra") return extraClause(leaf, column.key);
   return leaf.op === "is_unset" ? sql`true` : sql`false`;
 }
 
-function codeClause(leaf: StringLeaf, { column, fieldId }: TextColumn & { kind: "code" }, codes: FieldCodes): SQL {
+function detailClause(leaf: ValueLeaf, value: SQL): SQL {
+  const among = sql`${value} = any(${sql.param(leaf.values)}::text[])`;
+  switch (leaf.op) {
+    case "is":
+      return sql`(${value} is not null and ${among})`;
+    case "is_not":
+      return sql`(${value} is not null and not (${among}))`;
+    case "is_set":
+      return sql`(${value}) is not null`;
+    case "is_unset":
+      return sql`(${value}) is null`;
+    default: {
+      const found = patternTest(leaf, value);
+      return sql`(${value} is not null and ${isNegative(leaf) ? sql`not (${found})` : found})`;
+    }
+  }
+}
+
+function codeClause(leaf: ValueLeaf, { column, fieldId }: TextColumn & { kind: "code" }, codes: FieldCodes): SQL {
   const known = codes.values.get(fieldId);
   const wanted = leaf.values.flatMap((value) => known?.get(value) ?? []);
   switch (leaf.op) {
@@ -64,7 +87,7 @@ function codeClause(leaf: StringLeaf, { column, fieldId }: TextColumn & { kind: 
   }
 }
 
-function extraClause(leaf: StringLeaf, key: string): SQL {
+function extraClause(leaf: ValueLeaf, key: string): SQL {
   const carries = sql`(${details.extra} is not null and ${details.extra} ? ${key}::text)`;
   const value = sql`${details.extra} ->> ${key}::text`;
   // `@>` can use the index over `extra`; the values are spelled out one by one for that.
@@ -89,21 +112,30 @@ function extraClause(leaf: StringLeaf, key: string): SQL {
   }
 }
 
-function isNegative({ op }: StringLeaf): boolean {
+function isNegative({ op }: ValueLeaf): boolean {
   return op === "not_contains" || op === "not_starts_with" || op === "not_matches";
 }
 
 /** Whether the value fits one of the patterns, in any case; regular expressions are bounded by lib/filters/pattern.ts. */
-function patternTest(leaf: StringLeaf, value: SQL): SQL {
+function patternTest(leaf: ValueLeaf, value: SQL): SQL {
   if (leaf.op === "matches" || leaf.op === "not_matches") {
     return sql`${value} ~* any(${sql.param(leaf.values)}::text[])`;
   }
   return sql`${value} ilike any(${sql.param(patterns(leaf))}::text[])`;
 }
 
-function patterns(leaf: StringLeaf): string[] {
+function patterns(leaf: ValueLeaf): string[] {
   const lead = leaf.op === "contains" || leaf.op === "not_contains" ? "%" : "";
   return leaf.values.map((value) => `${lead}${value.replace(/[\\%_]/g, "\\$&")}%`);
+}
+
+/**
+ * Only a row of details can say what is looked for. An outer join would keep Postgres from beginning with them, by the index
+ * over what was said; of other conditions it finds that out itself.
+ */
+function kindOfJoin(filter: Filter | null): SQL {
+  const searches = conjuncts(filter).some((part) => isLeaf(part) && part.field === "text" && part.op === "contains");
+  return searches ? sql`inner` : sql`left`;
 }
 
 /** Rows of one project in a stretch of time that match; `details` is joined only when a property lives there. */
@@ -123,7 +155,7 @@ export function matchingFacts(
   const to = sql`${scope.to.toISOString()}::timestamptz`;
   // The range is said for both tables: partitions are not pruned through a join.
   const join = scope.needsDetails
-    ? sql` left join ${details} on ${details.projectId} = ${scope.projectId}
+    ? sql` ${kindOfJoin(scope.filter)} join ${details} on ${details.projectId} = ${scope.projectId}
         and ${details.createdAt} >= ${from} and ${details.createdAt} < ${to}
         and ${details.createdAt} = ${facts.createdAt} and ${details.id} = ${facts.id}`
     : sql``;

@@ -1,14 +1,13 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Field } from "@/lib/filters/fields";
-import { isPropertyField } from "@/lib/filters/fields";
 import type { Filter } from "@/lib/filters/filter";
 import type { Metric } from "@/lib/filters/metrics";
 import type { ResolvedRange } from "@/lib/filters/time-range";
 import { type FieldCodes, leavesOf } from "@/lib/query/resolve-fields";
 import { isPercentile } from "@/lib/query/rollups/piece-metrics";
 import { percentileSelect, type Select } from "./cells-of-facts";
-import { textColumn } from "./columns";
+import { readsDetails } from "./columns";
 import { matchingFacts } from "./filter-clause";
 import { METRIC_COLUMNS } from "./metric-columns";
 
@@ -63,11 +62,4 @@ function sumSelect({ bucket, groups, metrics, from }: Select): SQL {
   const positions = groups.map((_, position) => sql.raw(String(position + bucket.length + 1)));
   const groupBy = positions.length === 0 ? sql`` : sql` group by ${sql.join(positions, sql`, `)}`;
   return sql`select ${sql.join(columns, sql`, `)} ${from}${groupBy}`;
-}
-
-/** Whether any of the fields is what was said, or a property that lives in `details`. */
-export function readsDetails(fields: readonly Field[], codes: FieldCodes): boolean {
-  return fields.some(
-    (field) => field === "text" || (isPropertyField(field) && textColumn(field, codes).kind === "extra"),
-  );
 }

@@ -8,14 +8,28 @@ const NANO = 1e9;
 const INT4_MAX = 2_147_483_647;
 
 type NumberColumn = { value: SQL; scale: number; max: number; type: SQL };
+const nanoDollars = (value: SQL): NumberColumn => ({
+  value,
+  scale: NANO,
+  max: Number.MAX_SAFE_INTEGER,
+  type: sql`bigint`,
+});
 const int4 = (value: SQL): NumberColumn => ({ value, scale: 1, max: INT4_MAX, type: sql`int` });
 
 const COLUMNS: Record<NumberField, NumberColumn> = {
-  cost: { value: sql`${facts.cost}`, scale: NANO, max: Number.MAX_SAFE_INTEGER, type: sql`bigint` },
+  cost: nanoDollars(sql`${facts.cost}`),
+  cost_input: nanoDollars(sql`${facts.costInput}`),
+  cost_output: nanoDollars(sql`${facts.costOutput}`),
+  cost_cache_read: nanoDollars(sql`${facts.costCacheRead}`),
+  cost_cache_write: nanoDollars(sql`${facts.costCacheWrite}`),
   latency: int4(sql`${facts.latencyMs}`),
   ttft: int4(sql`${facts.ttftMs}`),
   input_tokens: int4(sql`${facts.inputTokens}`),
   output_tokens: int4(sql`${facts.outputTokens}`),
+  cache_read_tokens: int4(sql`${facts.cacheReadTokens}`),
+  cache_write_tokens: int4(sql`${facts.cacheWriteTokens}`),
+  reasoning_tokens: int4(sql`${facts.reasoningTokens}`),
+  audio_tokens: int4(sql`${facts.audioTokens}`),
   total_tokens: {
     ...int4(
       sql`coalesce(${facts.inputTokens}::bigint + ${facts.outputTokens}, ${facts.inputTokens}, ${facts.outputTokens})`,

@@ -1,6 +1,6 @@
 import { answer, readRequestsQuery } from "@/app/(dashboard)/requests/requests-query";
 import { ApiError } from "@/lib/api/errors";
-import { fieldType, isPropertyField, parseField } from "@/lib/filters/fields";
+import { fieldType, isDimensionField, parseField } from "@/lib/filters/fields";
 import { propertyValues } from "@/lib/query/property-values";
 import type { Dimension } from "@/lib/query/types";
 
@@ -19,10 +19,7 @@ export async function GET(request: Request): Promise<Response> {
 
 function readDimension(name: string): Dimension {
   const field = parseField(name);
-  if (field !== null && isPropertyField(field)) return field;
-  if (field === "model" || field === "provider" || field === "user" || field === "session" || field === "status") {
-    return field;
-  }
+  if (field !== null && isDimensionField(field)) return field;
   const known = field === null ? "unknown field" : `a ${fieldType(field)} has no list of values`;
   throw new ApiError("bad_request", known, "field");
 }
