@@ -1,10 +1,9 @@
-import { resolve } from "node:path";
 import { pino } from "pino";
 import { openDatabase } from "@/db/client";
 import type { Env } from "@/env";
 import { openDatabaseHealth, openGateway } from "@/lib/gateway/open-gateway";
 import { type GatewayServer, startServer } from "@/lib/gateway/server";
-import { openSpool, type Spool } from "@/lib/ingest/spool";
+import { openSpoolOrExplain } from "./open-spool";
 import { listenForSignals } from "./signals";
 import { UserError } from "./user-error";
 
@@ -18,7 +17,7 @@ export async function runGateway(env: Env): Promise<void> {
   const signals = listenForSignals(() => {});
   const log = pino({ name: "gateway", level: env.FACET_LOG_LEVEL });
   const database = openDatabase(env.DATABASE_URL, { pool: DATABASE_POOL, name: "facet-gateway" });
-  const sink = openSink(env, log);
+  const sink = await openSpoolOrExplain(env, log);
   const parts = openGateway(env, database, sink, log);
   const health = openDatabaseHealth(sink, database);
   const server = await listenOrExplain(env, () =>
@@ -33,18 +32,6 @@ export async function runGateway(env: Env): Promise<void> {
   await sink.close();
   await database.$client.end({ timeout: 1 });
   process.exit(0);
-}
-
-function openSink(env: Env, logger: pino.Logger): Spool {
-  const dataDir = resolve(env.FACET_DATA_DIR);
-  try {
-    return openSpool({ dataDir, durability: env.FACET_DURABILITY, maxBytes: env.FACET_SPOOL_MAX_BYTES, logger });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError(
-      `The spool in ${dataDir} cannot be opened (${reason}). Make the folder writable or set FACET_DATA_DIR.`,
-    );
-  }
 }
 
 async function listenOrExplain(env: Env, start: () => Promise<GatewayServer>): Promise<GatewayServer> {

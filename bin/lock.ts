@@ -1,8 +1,8 @@
 import { readFileSync, rmSync } from "node:fs";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { ensureDataDirectory } from "@/db/embedded/data-directory";
+import { ensureDataDirectory, makeFolder } from "@/db/embedded/data-directory";
 import { explainFailure } from "@/db/embedded/error";
 import { commandOf } from "@/db/embedded/process-table";
 import { UserError } from "./user-error";
@@ -51,7 +51,7 @@ export async function lockDataDirectory(dataDir: string): Promise<Lock> {
   try {
     await ensureDataDirectory(dataDir);
     // Prompts wait in it: LMDB's own files would be readable by everybody.
-    await mkdir(join(dataDir, "spool"), { recursive: true, mode: 0o700 });
+    if (await makeFolder(join(dataDir, "spool"))) await chmod(join(dataDir, "spool"), 0o700);
     await write(null, "wx");
   } catch (error) {
     throw explainFailure(error, { dataDir, logFile: "", log: "" });

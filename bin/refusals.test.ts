@@ -6,9 +6,10 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import postgres from "postgres";
-import { expect, inject, onTestFinished, test } from "vitest";
+import { expect, inject, onTestFinished, test, vi } from "vitest";
 import { createTestDatabase } from "@/db/test-database";
 import { type DatabaseFacts, findObstacle } from "./external-database";
+import { main } from "./facet";
 import { makeDataDirectory, removeDataDirectory, runToEnd } from "./facet-process.fixture";
 import { lockDataDirectory } from "./lock";
 import { ROOT } from "./root";
@@ -124,6 +125,64 @@ test("a data directory in use, not a folder or of another Postgres is explained"
   await writeFile(file, "");
   expect(await refusal({}, file)).toBe(`${file} is not a folder: set FACET_DATA_DIR to one.`);
   expect(await refusal({}, join(file, "below"))).toMatch(/is not a folder/);
+});
+
+test("a place that takes no folders is named at once, by every command that needs one", async () => {
+  expect(await refusal({}, "/proc/facet")).toBe(
+    "No folder can be made at /proc/facet: set FACET_DATA_DIR to another place.",
+  );
+  expect(await refusal({}, "/dev/null/facet")).toMatch(/is not a folder/);
+  vi.stubEnv("FACET_DATA_DIR", "/proc/facet");
+  vi.stubEnv(
+    "DATABASE_URL",
+    databaseUrl(() => {}),
+  );
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  for (const command of ["gateway", "writer", "spool"]) {
+    const { exitCode, said } = await called(command, ...(command === "spool" ? ["list"] : []));
+    expect({ exitCode, said }).toEqual({
+      exitCode: 1,
+      said: expect.stringMatching(/spool in \/proc\/facet.*FACET_DATA_DIR/),
+    });
+  }
+});
+
+/** Runs a command in this process. */
+async function called(...args: string[]): Promise<{ exitCode: unknown; said: string }> {
+  const lines: string[] = [];
+  const collect = (line: unknown) => void lines.push(String(line));
+  const spies = [vi.spyOn(console, "log"), vi.spyOn(console, "error")];
+  for (const spy of spies) spy.mockImplementation(collect);
+  process.exitCode = 0;
+  await main(args);
+  const { exitCode } = process;
+  process.exitCode = 0;
+  for (const spy of spies) spy.mockRestore();
+  return { exitCode, said: lines.join("\n") };
+}
+
+test("every command called wrongly says how, with exit code 2", async () => {
+  const help = await called("help");
+  expect(help.exitCode).toBe(0);
+  const commands = [...help.said.matchAll(/^ {2}([a-z]+)/gm)].map((match) => match[1] ?? "");
+  expect(commands).toContain("spool");
+  for (const command of commands) {
+    const { exitCode, said } = await called(command, "--nonsense");
+    expect({ exitCode, said }).toEqual({ exitCode: 2, said: expect.stringContaining(`facet.mjs ${command}`) });
+    expect(await called(command, "--help")).toEqual(help);
+  }
+  expect(await called("nonsense")).toEqual({ exitCode: 2, said: expect.stringContaining(help.said) });
+  const wrong = [
+    ["rollups"],
+    ["spool"],
+    ["spool", "show"],
+    ["spool", "drop", "1"],
+    ["spool", "list", "x"],
+    ["start", "x"],
+  ];
+  for (const args of wrong) expect(await called(...args)).toMatchObject({ exitCode: 2 });
 });
 
 test("an old Node gets one line", async () => {

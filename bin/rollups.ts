@@ -9,8 +9,6 @@ import { UserError } from "./user-error";
 
 /** `facet rollups rebuild|verify`: builds all rollups anew, or compares all of them with what facts say. */
 export async function rollups(env: Env, [action]: string[]): Promise<void> {
-  if (action !== "rebuild" && action !== "verify")
-    throw new UserError("Say what to do: rollups rebuild, or rollups verify.");
   await withDatabase(env, async (url) => {
     await migrateDatabase(url);
     const database = openDatabase(url, { pool: 2, name: "facet-rollups" });

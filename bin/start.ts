@@ -29,7 +29,7 @@ const MARGIN_MS = 3_000;
 
 /** `facet start`: everything, until it is told to stop. Throws errors of one line for what a person can put right. */
 export async function start(env: Env, args: string[]): Promise<void> {
-  const flags = parseFlags(args);
+  const flags: Flags = { demo: args.includes("--demo"), dev: args.includes("--dev") };
   assertLoopback(env.FACET_HOST);
   const dataDir = resolve(env.FACET_DATA_DIR);
   const running: Running = { front: [], writer: null, postgres: null };
@@ -123,10 +123,4 @@ async function bringDown({ front, writer, postgres }: Running, graceMs: number):
   await Promise.all(front.map((service) => service.stop(graceMs)));
   await writer?.stop(FLUSH_MS);
   await postgres?.stop();
-}
-
-function parseFlags(args: string[]): Flags {
-  const unknown = args.find((arg) => arg !== "--demo" && arg !== "--dev");
-  if (unknown) throw new UserError(`Unknown option ${unknown}: start takes --demo and --dev.`);
-  return { demo: args.includes("--demo"), dev: args.includes("--dev") };
 }

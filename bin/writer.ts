@@ -1,11 +1,10 @@
 import { getPriority, setPriority } from "node:os";
-import { resolve } from "node:path";
 import { pino } from "pino";
 import { openDatabase } from "@/db/client";
 import type { Env } from "@/env";
 import { startRollupWorker } from "@/lib/ingest/rollups/worker";
-import { openSpool } from "@/lib/ingest/spool";
 import { startWriter } from "@/lib/ingest/writer";
+import { openSpoolOrExplain } from "./open-spool";
 import { UserError } from "./user-error";
 
 /** One connection writes, one looks after partitions. */
@@ -30,12 +29,7 @@ export async function runWriter(env: Env): Promise<void> {
     name: "facet-writer",
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
   });
-  const spool = openSpool({
-    dataDir: resolve(env.FACET_DATA_DIR),
-    durability: env.FACET_DURABILITY,
-    maxBytes: env.FACET_SPOOL_MAX_BYTES,
-    logger,
-  });
+  const spool = await openSpoolOrExplain(env, logger);
   const stopped = stopSignal();
   const writer = startWriter({
     database,

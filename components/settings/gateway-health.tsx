@@ -6,7 +6,7 @@ import { Pill, type PillTone } from "@/components/ui/pill";
 export type GatewayHealth = {
   status: string;
   database: string;
-  spool: { depth: number; oldest_ms: number | null; full: boolean; lost: number };
+  spool: { depth: number; oldest_ms: number | null; full: boolean; lost: number; set_aside: number };
 } | null;
 
 /** A spool older than this is behind, not just busy. */
@@ -44,6 +44,14 @@ function Lines({ database, spool }: NonNullable<GatewayHealth>) {
         detail={reachable ? null : "Calls still pass and wait in the spool."}
       />
       <HealthLine name="Spool" {...spoolState(spool)} />
+      {spool.set_aside === 0 ? null : (
+        <HealthLine
+          name="Set aside"
+          tone="failed"
+          state={`${formatCount(spool.set_aside)} ${spool.set_aside === 1 ? "record" : "records"}`}
+          detail="Could not be stored. node bin/facet.mjs spool list says why, spool replay tries again."
+        />
+      )}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { chmod, chown, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { type Account, canReach } from "./account";
@@ -14,9 +14,30 @@ export const SUPERUSER = "facet";
 
 /** Makes Facet's data directory: nobody else may look into it, but where root starts it the `postgres` account passes. */
 export async function ensureDataDirectory(dataDir: string): Promise<void> {
-  const made = await mkdir(dataDir, { recursive: true });
+  const made = await makeFolder(dataDir);
   // Whatever the umask is.
   if (made) await chmod(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
+}
+
+/** True when it was not there. Not by `recursive`: where the file system takes no folders (/proc) that never ends. */
+export async function makeFolder(path: string): Promise<boolean> {
+  if (await isFolder(path)) return false;
+  const parent = dirname(path);
+  if (parent !== path) await makeFolder(parent);
+  try {
+    await mkdir(path);
+    return true;
+  } catch (error) {
+    if (await isFolder(path)) return false;
+    throw error;
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 /** Where a cluster belongs. */

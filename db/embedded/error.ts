@@ -21,6 +21,9 @@ export function explainFailure(error: unknown, { dataDir, logFile, log }: Circum
       `${dataDir} cannot be read and written by this user: fix its owner, or set FACET_DATA_DIR to another folder.`,
     );
   }
+  if (/ENOENT.*mkdir/.test(message)) {
+    return new EmbeddedServerError(`No folder can be made at ${dataDir}: set FACET_DATA_DIR to another place.`);
+  }
   if (/ENOTDIR|EEXIST/.test(text)) {
     return new EmbeddedServerError(`${dataDir} is not a folder: set FACET_DATA_DIR to one.`);
   }

@@ -7,7 +7,7 @@ import type { RecordSink } from "@/lib/ingest/spool";
 export type Health = {
   status: "ok" | "degraded" | "unavailable" | "stopping";
   database: "ok" | "unreachable";
-  spool: { depth: number; oldest_ms: number | null; bytes: number; full: boolean; lost: number };
+  spool: { depth: number; oldest_ms: number | null; bytes: number; full: boolean; lost: number; set_aside: number };
 };
 
 /** Milliseconds the database may take to answer. */
@@ -22,12 +22,12 @@ export function openHealthCheck(sink: RecordSink, ping: () => Promise<unknown>):
   const check = async (): Promise<Health> => {
     const answering = await isAnswering(ping);
     seenDatabase ||= answering;
-    const { depth, oldestMs, bytes, full, lost } = sink.stats();
+    const { depth, oldestMs, bytes, full, lost, rejected } = sink.stats();
     const serving = answering && !full ? "ok" : seenDatabase ? "degraded" : "unavailable";
     return {
       status: stopping ? "stopping" : serving,
       database: answering ? "ok" : "unreachable",
-      spool: { depth, oldest_ms: oldestMs, bytes, full, lost },
+      spool: { depth, oldest_ms: oldestMs, bytes, full, lost, set_aside: rejected },
     };
   };
   return {

@@ -66,7 +66,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const health = async () => ({
     status: "ok" as const,
     database: "ok" as const,
-    spool: { depth: 0, oldest_ms: null, bytes: 0, full: false, lost: 0 },
+    spool: { depth: 0, oldest_ms: null, bytes: 0, full: false, lost: 0, set_aside: 0 },
   });
   const server = await startServer(parts, { host: "127.0.0.1", port: 0, health });
   onTestFinished(async () => {

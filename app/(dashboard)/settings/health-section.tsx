@@ -8,7 +8,13 @@ const PATIENCE_MS = 1_500;
 const answer = z.object({
   status: z.string(),
   database: z.string(),
-  spool: z.object({ depth: z.number(), oldest_ms: z.number().nullable(), full: z.boolean(), lost: z.number() }),
+  spool: z.object({
+    depth: z.number(),
+    oldest_ms: z.number().nullable(),
+    full: z.boolean(),
+    lost: z.number(),
+    set_aside: z.number(),
+  }),
 });
 
 export async function HealthSection() {
