@@ -81,3 +81,24 @@ test("finds a planted cause, adds up in every dimension, from rollups as from re
   const fromRequests = await Promise.all(asked.map((question) => whatChanged(context, question)));
   expect(fromRequests).toEqual(fromRollups);
 }, 120_000);
+
+test("every property beyond the sixteenth is compared, and adds up", async () => {
+  const { database } = await createTestDatabase();
+  const id = await createTestProject(database, TIME_ZONE);
+  const keys = Array.from({ length: 23 }, (_, index) => `k${index}`);
+  const requests = Array.from({ length: 60 }, (_, index): TestRequest => {
+    const at = new Date(NOW.getTime() - (index + 1) * 3 * 3_600_000);
+    return { at, cost: 1000 + index, properties: keys.map((key, place) => [key, `v${index % (2 + (place % 5))}`]) };
+  });
+  await insertRequests(database, id, requests);
+  const periods = periodsOf({ from: new Date(NOW.getTime() - 3 * DAY_MS), to: NOW }, "previous", NOW);
+  if (periods === null) throw new Error("the periods do not overlap");
+  const context = { database, project: { id, timeZone: TIME_ZONE } };
+  const found = await whatChanged(context, { metric: "cost", filter: null, periods, reach: "all" });
+  const properties = found.dimensions.filter(({ field }) => field.startsWith("property:"));
+  expect(properties.map(({ field }) => field).sort()).toEqual(keys.map((key) => `property:${key}`).sort());
+  for (const { contributions } of properties) {
+    expect(contributions.reduce((sum, { change }) => sum + change, 0)).toBeCloseTo(found.whole.change, 9);
+  }
+  expect(found).toMatchObject({ postponed: [], leftOut: 0 });
+});

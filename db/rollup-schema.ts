@@ -17,6 +17,8 @@ const sum = (name: string) => bigint(name, { mode: "number" });
 /** `rollups.grain`: an hour is a UTC hour, a day is a day in the project's time zone. */
 export const GRAINS = { hour: 1, day: 2 } as const;
 export type Grain = (typeof GRAINS)[keyof typeof GRAINS];
+/** Of `rollup_sums` alone: seven days from a Monday on, added up. */
+export const WEEK = 3;
 
 /**
  * Sums over the facts of one hour or day: of all (fields 0), of each value of a field (`field_b` 0), and of each pair of
@@ -64,7 +66,7 @@ export const rollups = pgTable(
 );
 
 /**
- * Sums over the facts of one day and one value of a field that has too many values for `rollups`: without histograms, and
+ * Sums over the facts of one day (or week) and one value of a field that has too many values for `rollups`: without histograms, and
  * with no hours. How many requests carry the field at all is in `rollups`, under the field's id with a minus: code 0 or 1.
  * Columns that rank values come first.
  */

@@ -1,5 +1,5 @@
 import { tz } from "@date-fns/tz";
-import { addDays, startOfDay } from "date-fns";
+import { addDays, startOfDay, startOfWeek } from "date-fns";
 
 export const HOUR_MS = 3_600_000;
 
@@ -11,6 +11,14 @@ export function hourStart(moment: Date): Date {
 /** The start of the local day that a moment lies in. */
 export function dayStart(moment: Date, timeZone: string): Date {
   return new Date(startOfDay(moment, { in: tz(timeZone) }).getTime());
+}
+
+/** The start of the first day of the week (a Monday) that the local day starting here lies in. */
+export function weekStart(start: Date, timeZone: string): Date {
+  // By way of noon, and of the day: midnight is skipped in some zones, and not always the start of the day.
+  const middle = new Date(start.getTime() + 12 * HOUR_MS);
+  const monday = startOfWeek(middle, { in: tz(timeZone), weekStartsOn: 1 });
+  return dayStart(new Date(monday.getTime() + 12 * HOUR_MS), timeZone);
 }
 
 /** The start of the local day after the one that starts here; it may have 23 or 25 hours. */

@@ -56,7 +56,9 @@ export async function answerAll<Rows>(
 ): Promise<Rows> {
   return inSnapshot(context, async (reader) => {
     const [source] = questions.map((question) => chooseSource(question, codes)).filter((each) => "fields" in each);
-    const state = source ? await readState(reader, codes.projectId, source.stretches) : { days: [], hours: [] };
+    const state = source
+      ? await readState(reader, codes.projectId, source.stretches)
+      : { weeks: [], days: [], hours: [] };
     const answers: Answer[] = [];
     const ask = (question: Grouped) => answer(reader, question, codes, state);
     for (const question of questions) answers.push(await ask(question));
@@ -70,10 +72,11 @@ async function answer(reader: Reader, grouped: Grouped, codes: FieldCodes, state
   const { fields, stretches } = source;
   const split = splitCodes(grouped);
   const takesSums = split !== null || !grouped.metrics.some(isPercentile);
-  const plan = planPieces(state, { fields: fields.map(({ id }) => id), takesSums }, stretches);
+  const asked = { fields: fields.map(({ id }) => id), takesSums, takesWeeks: split === null };
+  const plan = planPieces(state, asked, stretches);
   if ("reason" in plan) return fromFacts(grouped, codes, plan.reason);
   const groups = await groupedPieces(reader, grouped, codes, { projectId: codes.projectId, fields, plan, split });
-  const manyValues = plan.sums.length > 0;
+  const manyValues = plan.weeks.length + plan.sums.length > 0;
   return { groups, choice: choiceOf(plan), factsMs: passedMs(plan.facts), manyValues };
 }
 
@@ -110,9 +113,10 @@ function inSnapshot<T>(context: QueryContext, read: (reader: Reader) => Promise<
   );
 }
 
-function choiceOf({ days, hours, sums, facts }: Plan): Choice {
+function choiceOf({ weeks, days, hours, sums, facts }: Plan): Choice {
   const whole = days.length + sums.length;
   const parts = [
+    ...(weeks.length > 0 ? [`${weeks.length} weeks`] : []),
     ...(whole > 0 ? [`${whole} days`] : []),
     ...(hours.length > 0 ? [`${hours.length} hours`] : []),
     ...(facts.length > 0 ? [`${facts.length} stretches of requests`] : []),

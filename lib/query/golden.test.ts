@@ -1,3 +1,4 @@
+import type { SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import { expect, test } from "vitest";
 import { createTestDatabase, createTestProject } from "@/db/test-database";
@@ -18,9 +19,11 @@ import { propertySummary } from "./property-summary";
 import { propertyTable } from "./property-table";
 import { propertyValues } from "./property-values";
 import type { FieldCodes } from "./resolve-fields";
+import { groupedPieces } from "./rollups/grouped-pieces";
 import { runQuery } from "./run-query";
 import { seenByValue } from "./seen-by-value";
 import { groupingOf, textColumn } from "./sql/columns";
+import { splitGroups } from "./sql/dimension-grouping";
 import { type Grouped, groupedSelect } from "./sql/grouped";
 import { insertRequests } from "./test-data";
 import { volumeOverTime } from "./volume-over-time";
@@ -155,6 +158,33 @@ test("the SQL of groups of facts is as reviewed", async () => {
   const dialect = new PgDialect();
   const statements = [grouped, series].map((each) => dialect.sqlToQuery(groupedSelect(each, codes)).sql);
   await expect(readable(statements)).toMatchFileSnapshot("golden/grouped.sql");
+});
+
+test("the SQL of values that are only summed up is as reviewed", async () => {
+  const { database } = await createTestDatabase();
+  const statements: string[] = [];
+  const reader = { database, trace: (statement: string) => statements.push(statement) };
+  const codes: FieldCodes = { projectId: 1, properties: new Map(), values: new Map() };
+  const at = (day: number) => range.from.getTime() + day * 86_400_000;
+  const plan = {
+    weeks: [{ from: at(0), to: at(7), bucket: 0 }],
+    days: [],
+    hours: [],
+    sums: [{ from: at(7), to: at(8), bucket: 0 }],
+    facts: [{ from: at(8), to: at(9), bucket: 0 }],
+  };
+  const { value, untagged, arrayType } = groupingOf(textColumn("user", codes));
+  const fields = [{ id: 3, columns: [{ name: "user_code", fromCode: (code: SQL) => code }] }];
+  const grouped = { filter: null, range, fields: ["user" as const], buckets: null };
+  const every: Grouped = { ...grouped, groups: [value], metrics: ["cost"] };
+  const groups = splitGroups({ value, untagged, arrayType }, [7]);
+  const split: Grouped = { ...grouped, groups, split: [7], metrics: ["cost", "latency_p95"] };
+  const dialect = new PgDialect();
+  const pieces = { projectId: 1, fields, plan };
+  const all = await groupedPieces(reader, every, codes, { ...pieces, split: null });
+  const told = await groupedPieces(reader, split, codes, { ...pieces, plan: { ...plan, weeks: [] }, split: [7] });
+  statements.push(...[all, told].map((statement) => dialect.sqlToQuery(statement).sql));
+  await expect(readable(statements)).toMatchFileSnapshot("golden/rollup-sums.sql");
 });
 
 function readable(statements: string[]): string {

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
-import { GRAINS, rollupBuilt } from "@/db/rollup-schema";
+import { GRAINS, rollupBuilt, WEEK } from "@/db/rollup-schema";
 import { HOUR_MS } from "@/db/rollup-time";
-import { CELL_COLUMNS, type Cell, cellRows, groupingMask, valueCounts } from "./cell-sql";
+import { CELL_COLUMNS, type Cell, cellRows, groupingMask, type Span, valueCounts } from "./cell-sql";
 import { askedOf, type CellFields, chooseFields } from "./choose-fields";
 import { updateFieldStates } from "./field-states";
 import { listRollupFields, type RollupField } from "./fields";
@@ -18,7 +18,7 @@ export type BuildOptions = {
 };
 
 /** Arbitrary, but the same everywhere; the second half of the lock is the project. */
-const BUILD_LOCK = 7_223_010;
+export const BUILD_LOCK = 7_223_010;
 
 /**
  * Builds one hour or day of a project from facts, in one transaction; nothing is done when it is fresh, or when it is a
@@ -68,12 +68,24 @@ async function isFresh(
   return rows.length > 0;
 }
 
+/** Days or weeks that a stretch of time lies in. */
+async function forgetLonger(
+  transaction: Transaction,
+  projectId: number,
+  { start, until }: Span,
+  grains: number[],
+): Promise<void> {
+  await transaction.execute(sql`delete from rollup_built where project_id = ${projectId}
+    and grain = any(${sql.param(grains)}::smallint[]) and start < ${moment(until)} and until > ${moment(start)}`);
+}
+
 /** Days of a former time zone that begin inside the cell go with it. */
 async function clear(transaction: Transaction, projectId: number, { grain, start, until }: Cell): Promise<void> {
   const within = sql`project_id = ${projectId} and start >= ${moment(start)} and start < ${moment(until)}`;
   for (const table of ["rollups", "rollup_sums", "rollup_built"]) {
     await transaction.execute(sql`delete from ${sql.identifier(table)} where ${within} and grain = ${grain}`);
   }
+  if (grain === GRAINS.day) await forgetLonger(transaction, projectId, { start, until }, [WEEK]);
 }
 
 async function fill(
@@ -125,12 +137,11 @@ async function insertRows(
   }
 }
 
-/** The marks that were seen are done with. The days this hour lies in were built from what facts were before. */
+/** The marks that were seen are done with. The days and weeks this hour lies in were built from what facts were before. */
 async function settleMarks(transaction: Transaction, projectId: number, cell: Cell, marks: string[]): Promise<void> {
   await transaction.execute(sql`delete from rollup_marks where project_id = ${projectId}
     and hour = ${moment(cell.start)} and id = any(${sql.param(marks)}::bigint[])`);
-  await transaction.execute(sql`delete from rollup_built where project_id = ${projectId} and grain = ${GRAINS.day}
-    and start < ${moment(cell.until)} and until > ${moment(cell.start)}`);
+  await forgetLonger(transaction, projectId, cell, [GRAINS.day, WEEK]);
 }
 
 /** Pairs of hours serve the running day only. */

@@ -2,9 +2,10 @@ import type { Database } from "@/db/client";
 import { listProjects } from "@/db/projects";
 import { GRAINS } from "@/db/rollup-schema";
 import { buildCell } from "./build-cell";
-import type { Cell } from "./cell-sql";
+import type { Cell, Span } from "./cell-sql";
 import { findMarkedHours, findMissingCells, type Patience, type RolledUpProject, thinMarks } from "./find-work";
 import { runningDay } from "./missing-cells";
+import { buildWeek, findMissingWeeks } from "./weeks";
 
 /** Cells this young decide which fields have too many values: what was long ago says little. */
 const DECIDING_MS = 48 * 3_600_000;
@@ -19,7 +20,7 @@ export type DueOptions = {
   /** Called with a project in which nothing is missing. */
   onComplete: (projectId: number) => void;
   /** Called after each cell with the milliseconds it took; resolves when the next may be built, with false to stop. */
-  onBuilt: (cell: Cell, elapsedMs: number) => Promise<boolean>;
+  onBuilt: (cell: Span, elapsedMs: number) => Promise<boolean>;
 };
 
 /** Builds what is due of all projects: hours that changed first, then what is missing. Returns how many were built. */
@@ -40,15 +41,23 @@ async function buildOfProject(database: Database, project: RolledUpProject, opti
   const marked = await findMarkedHours(database, project.id, now, patience);
   const searched = marked.length < atMost && !complete.has(project.id);
   const missing = searched ? await findMissingCells(database, project, now) : [];
-  if (searched && missing.length === 0) onComplete(project.id);
-  for (const cell of [...marked, ...missing].slice(0, atMost)) {
-    const startedAt = performance.now();
-    const wasBuilt = await buildCell(database, project.id, cell, {
+  const cells = [...marked, ...missing];
+  // Weeks are made of days: their turn comes when all of these are there.
+  const weeks = searched && cells.length === 0 ? await findMissingWeeks(database, project) : [];
+  if (searched && missing.length === 0 && weeks.length === 0) onComplete(project.id);
+  const ofCell = (cell: Cell) =>
+    buildCell(database, project.id, cell, {
       withPairs: cell.grain === GRAINS.day || cell.until > runningDay(now, project.timeZone),
       decidesFields: now.getTime() - cell.until.getTime() < DECIDING_MS,
     });
-    if (wasBuilt) built++;
-    if (!(await onBuilt(cell, performance.now() - startedAt))) return { built, stopped: true };
+  const work = [
+    ...cells.map((cell) => ({ span: cell, build: () => ofCell(cell) })),
+    ...weeks.map((week) => ({ span: week, build: () => buildWeek(database, project.id, week) })),
+  ];
+  for (const { span, build } of work.slice(0, atMost)) {
+    const startedAt = performance.now();
+    if (await build()) built++;
+    if (!(await onBuilt(span, performance.now() - startedAt))) return { built, stopped: true };
   }
   return { built, stopped: false };
 }

@@ -4,11 +4,13 @@ import { histogramBytes } from "@/db/histogram";
 import type { Grain } from "@/db/rollup-schema";
 import type { RollupField } from "./fields";
 
-/** An hour or a day; `until` is not included. */
-export type Cell = { grain: Grain; start: Date; until: Date };
+/** `until` is not included. */
+export type Span = { start: Date; until: Date };
+/** An hour or a day. */
+export type Cell = Span & { grain: Grain };
 
 /** What is summed up: of `fields` (ascending by id) all totals and values, of `paired` also the pairs. */
-export type CellSource = { projectId: number; cell: Cell; fields: readonly RollupField[]; paired: ReadonlySet<number> };
+export type CellSource = { projectId: number; cell: Span; fields: readonly RollupField[]; paired: ReadonlySet<number> };
 
 /** The columns of `rollups` that a cell's rows have, in the order of `cellRows`. */
 export const CELL_COLUMNS = [

@@ -3,14 +3,14 @@ import type { Database } from "@/db/client";
 import { listProjects } from "@/db/projects";
 import { rollupBuilt } from "@/db/rollup-schema";
 import { buildDue } from "./build-due";
-import type { Cell } from "./cell-sql";
+import type { Span } from "./cell-sql";
 
 /** Builds at once and without rest what is due of all projects, up to `atMost` cells of each; returns how many were built. */
 export async function buildNow(
   database: Database,
   now: Date,
   atMost: number,
-  onCell: (cell: Cell) => void = () => {},
+  onCell: (cell: Span) => void = () => {},
 ): Promise<number> {
   return buildDue(database, {
     ...{ now, atMost, patience: { quietMs: 0, longestMs: 0 }, complete: new Set(), onComplete: () => {} },
@@ -24,7 +24,7 @@ export async function buildNow(
 const CELLS_PER_TURN = 1000;
 
 /** Forgets what is built and builds it again, of all projects; meanwhile facts answer. Returns how many cells were built. */
-export async function rebuildAll(database: Database, now: Date, onCell: (cell: Cell) => void): Promise<number> {
+export async function rebuildAll(database: Database, now: Date, onCell: (cell: Span) => void): Promise<number> {
   for (const { id } of await listProjects(database)) {
     await database.delete(rollupBuilt).where(eq(rollupBuilt.projectId, id));
   }

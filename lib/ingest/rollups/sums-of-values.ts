@@ -1,9 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import { errorCondition } from "@/db/error-condition";
-import type { Cell } from "./cell-sql";
+import type { Span } from "./cell-sql";
 import type { RollupField } from "./fields";
 
-type SumsSource = { projectId: number; cell: Cell; field: RollupField };
+type SumsSource = { projectId: number; cell: Span; field: RollupField };
 
 /** The columns of `rollup_sums` that a day's rows have, in the order of `sumRows`. */
 export const SUM_COLUMNS = [
@@ -12,7 +12,7 @@ export const SUM_COLUMNS = [
   ...["input_tokens", "output_tokens", "latency_sum", "ttft_sum", "ttft_count"],
 ] as const;
 
-/** Every value of a field in a day as facts have it, without histograms: a field of this kind has many thousands. */
+/** Every value of a field in a day or week as facts have it, without histograms: a field of this kind has many thousands. */
 export function sumRows({ projectId, cell, field }: SumsSource): SQL {
   const sums = [
     "cost",

@@ -1,13 +1,13 @@
 import { asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
-import { rollupBuilt } from "@/db/rollup-schema";
+import { rollupBuilt, WEEK } from "@/db/rollup-schema";
 import { HOUR_MS } from "@/db/rollup-time";
-import { CELL_COLUMNS, type Cell, cellRows } from "./cell-sql";
+import { CELL_COLUMNS, cellRows, type Span } from "./cell-sql";
 import { listRollupFields } from "./fields";
 import { carriedField, SUM_COLUMNS, sumRows } from "./sums-of-values";
 
 /** A cell whose rows are not what facts say: `missing` are in facts only, `extra` in rollups only. */
-type Difference = { cell: Cell; missing: number; extra: number };
+type Difference = { cell: Built; missing: number; extra: number };
 
 export type Verification = { cells: number; dirty: number; differences: Difference[] };
 
@@ -18,7 +18,7 @@ export async function verifyProject(
   onCell: () => void = () => {},
 ): Promise<Verification> {
   const cells = await database
-    .select({ grain: sql<Cell["grain"]>`${rollupBuilt.grain}`, start: rollupBuilt.start, until: rollupBuilt.until })
+    .select({ grain: sql<number>`${rollupBuilt.grain}`, start: rollupBuilt.start, until: rollupBuilt.until })
     .from(rollupBuilt)
     .where(eq(rollupBuilt.projectId, projectId))
     .orderBy(asc(rollupBuilt.grain), desc(rollupBuilt.start));
@@ -32,10 +32,12 @@ export async function verifyProject(
   return result;
 }
 
+/** An hour, a day or a week. */
+type Built = Span & { grain: number };
 type State = { fields: number[]; paired: number[]; summed: number[]; marks: number };
 
 /** In one snapshot, so that what is written meanwhile changes nothing. */
-async function compareCell(database: Database, projectId: number, cell: Cell) {
+async function compareCell(database: Database, projectId: number, cell: Built) {
   return database.transaction(
     async (transaction) => {
       const [state] = await transaction.execute<State>(sql`
@@ -50,7 +52,8 @@ async function compareCell(database: Database, projectId: number, cell: Cell) {
       const expected = cellRows({ projectId, cell, fields, paired: new Set(state.paired) });
       const stored = sql`select ${list(CELL_COLUMNS)} from rollups where project_id = ${projectId} and grain = ${cell.grain}
         and start = ${moment(cell.start)} and field_a = any(${sql.param([0, ...fields.map(({ id }) => id)])}::int[])`;
-      const counts = await countDifferences(transaction, expected, stored);
+      const counts =
+        cell.grain === WEEK ? { missing: 0, extra: 0 } : await countDifferences(transaction, expected, stored);
       for (const field of summed) {
         const sums = sql`select ${list(SUM_COLUMNS)} from rollup_sums where project_id = ${projectId}
           and grain = ${cell.grain} and start = ${moment(cell.start)} and field_id = ${field.id}`;

@@ -1,8 +1,7 @@
 declare exported_values no scroll cursor for
   select * from (
   select groups.*, users, last_seen, g0 is not null as tagged, case when g0 is not null then g0::text end as value
-  from (select "g0", coalesce(sum("requests"), 0) as "m0", case when coalesce(sum(requests) > sum(unpriced), false) then sum(cost)
-  when coalesce(sum("requests"), 0) = 0 then 0 end as "m1", sum(cost)::numeric / nullif(sum(requests - unpriced), 0) as "m2", coalesce(sum("unpriced"), 0) as "m3", coalesce(sum("input_tokens"), 0) as "m4", coalesce(sum("output_tokens"), 0) as "m5", sum(latency_sum)::numeric / nullif(sum(requests), 0) as "m6", (select case when b = 0 then 0::float8 else
+  from (select "g0", coalesce(sum("requests"), 0) as "m0", coalesce(sum("cost"), case when coalesce(sum("requests"), 0) = 0 then 0 end) as "m1", sum(cost)::numeric / nullif(sum(requests - unpriced), 0) as "m2", coalesce(sum("unpriced"), 0) as "m3", coalesce(sum("input_tokens"), 0) as "m4", coalesce(sum("output_tokens"), 0) as "m5", sum(latency_sum)::numeric / nullif(sum(requests), 0) as "m6", (select case when b = 0 then 0::float8 else
   sqrt(ceil(1.04::float8 ^ (b - 1)) * greatest(ceil(1.04::float8 ^ (b - 1)), ceil(1.04::float8 ^ b) - 1)) end
   from (select min(latency_bucket) filter (where reached >= ceil(all_requests * 0.5)) as b) as of_bucket) as "m7", (select case when b = 0 then 0::float8 else
   sqrt(ceil(1.04::float8 ^ (b - 1)) * greatest(ceil(1.04::float8 ^ (b - 1)), ceil(1.04::float8 ^ b) - 1)) end

@@ -6,7 +6,7 @@ import type { FieldCodes } from "@/lib/query/resolve-fields";
 import { filterClause } from "@/lib/query/sql/filter-clause";
 import type { Grouped } from "@/lib/query/sql/grouped";
 import { percentileOf } from "./percentile";
-import { isPercentile, PERCENTILES, PIECE_METRICS } from "./piece-metrics";
+import { isPercentile, PERCENTILES, PIECE_METRICS, REMAINING_COST } from "./piece-metrics";
 import { cellHistograms, factLatencies, type Pieces, sumPieces } from "./pieces-sql";
 
 /** The same columns and numbers as `groupedSelect` gives, from the pieces of a plan; percentiles within 2 %. */
@@ -34,9 +34,12 @@ export async function groupedPieces(reader: Reader, grouped: Grouped, codes: Fie
 
 function sumSelect(grouped: Grouped, codes: FieldCodes, pieces: Pieces): SQL {
   const { groups, metrics, buckets } = grouped;
-  const values = metrics.flatMap((metric, index) =>
-    isPercentile(metric) ? [] : [sql`${PIECE_METRICS[metric]} as ${sql.identifier(`m${index}`)}`],
-  );
+  const remains = pieces.split !== null && pieces.plan.sums.length > 0;
+  const values = metrics.flatMap((metric, index) => {
+    if (isPercentile(metric)) return [];
+    const figure = remains && metric === "cost" ? REMAINING_COST : PIECE_METRICS[metric];
+    return [sql`${figure} as ${sql.identifier(`m${index}`)}`];
+  });
   const named = groups.map((group, index) => sql`${group} as ${sql.identifier(`g${index}`)}`);
   const from = sql`(${sumPieces(pieces)}) as facts (bucket, ${columnNames(pieces)}${SUM_NAMES})`;
   const where = filterClause(grouped.filter, codes);
@@ -52,7 +55,7 @@ function sumSelect(grouped: Grouped, codes: FieldCodes, pieces: Pieces): SQL {
   const groupBy =
     keys.length === 0 ? sql`` : sql` group by ${list(keys.map((_, index) => sql.raw(String(index + 1))))}`;
   // What remains of all others may be nothing.
-  const having = pieces.split !== null && pieces.plan.sums.length > 0 ? sql` having sum(requests) > 0` : sql``;
+  const having = remains ? sql` having sum(requests) > 0` : sql``;
   return sql`select ${columns.length === 0 ? sql`` : list(columns)} from ${from} where ${where}${groupBy}${having}`;
 }
 

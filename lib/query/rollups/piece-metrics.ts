@@ -15,7 +15,7 @@ const costSum = (column: string) =>
   sql`coalesce(sum(${sql.identifier(column)}), case when ${total("requests")} = 0 then 0 end)`;
 
 /** Of a group that is what remains when others are taken away, the sum of nothing priced is 0: requests tell. */
-const COST = sql`case when coalesce(sum(requests) > sum(unpriced), false) then sum(cost)
+export const REMAINING_COST = sql`case when coalesce(sum(requests) > sum(unpriced), false) then sum(cost)
   when ${total("requests")} = 0 then 0 end`;
 
 /** Which of them are right of what remains when values are taken away from everything. */
@@ -26,7 +26,7 @@ export function survivesSubtraction(metric: Metric): boolean {
 /** The metrics of lib/query/sql/metric-columns.ts over rows that stand for many requests, to the same numbers. */
 export const PIECE_METRICS: Record<Exclude<Metric, PercentileMetric>, SQL> = {
   requests: total("requests"),
-  cost: COST,
+  cost: costSum("cost"),
   cost_avg: sql`sum(cost)::numeric / nullif(sum(requests - unpriced), 0)`,
   cost_input: costSum("cost_input"),
   cost_output: costSum("cost_output"),

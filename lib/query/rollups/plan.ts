@@ -5,7 +5,8 @@ import type { CleanCell, RollupState } from "./read-state";
 export type Plan = {
   days: Covered["cells"];
   hours: Covered["cells"];
-  /** Days of which there are sums by value only. */
+  /** Weeks and days of which there are sums by value only. */
+  weeks: Stretch[];
   sums: Stretch[];
   facts: Stretch[];
 };
@@ -15,6 +16,8 @@ export type Asked = {
   fields: readonly number[];
   /** Whether days without histograms are of use. */
   takesSums: boolean;
+  /** Whether weeks are: not of what is taken away from whole days. */
+  takesWeeks: boolean;
 };
 
 /** More gaps than this are many branches of a statement; one scan is faster then. */
@@ -23,7 +26,7 @@ const MOST_GAPS = 60;
 /** Days where they fit, hours where no day does, facts for the rest; or why facts alone are better. */
 export function planPieces(
   state: RollupState,
-  { fields, takesSums }: Asked,
+  { fields, takesSums, takesWeeks }: Asked,
   stretches: readonly Stretch[],
 ): Plan | { reason: string } {
   const holds = (cell: CleanCell) => {
@@ -32,16 +35,29 @@ export function planPieces(
   };
   const hasSums = ({ summed }: CleanCell) => takesSums && fields.length === 1 && fields.every((id) => summed.has(id));
   const summed = new Map(state.days.flatMap((day) => (!holds(day) && hasSums(day) ? [[day.start, day.until]] : [])));
+  const ends = new Map(state.weeks.map(({ start, until }) => [start, until]));
+  const weeks = cover(stretches, takesWeeks ? state.weeks.filter(hasSums) : []);
   const days = cover(
-    stretches,
+    weeks.gaps,
     state.days.filter((day) => holds(day) || summed.has(day.start)),
   );
   const hours = cover(days.gaps, state.hours.filter(holds));
-  if (days.cells.length + hours.cells.length === 0) return { reason: "nothing of the range is rolled up" };
+  if (weeks.cells.length + days.cells.length + hours.cells.length === 0)
+    return { reason: "nothing of the range is rolled up" };
   if (hours.gaps.length > MOST_GAPS) return { reason: "much of the range waits to be rolled up again" };
-  const sums = days.cells.flatMap(({ start, bucket }) => {
-    const until = summed.get(start);
-    return until === undefined ? [] : [{ from: start, to: until, bucket }];
+  return {
+    weeks: stretchesOf(weeks.cells, ends),
+    days: days.cells.filter(({ start }) => !summed.has(start)),
+    hours: hours.cells,
+    sums: stretchesOf(days.cells, summed),
+    facts: hours.gaps,
+  };
+}
+
+/** Those cells whose end is known, with it. */
+function stretchesOf(cells: Covered["cells"], ends: ReadonlyMap<number, number>): Stretch[] {
+  return cells.flatMap(({ start, bucket }) => {
+    const to = ends.get(start);
+    return to === undefined ? [] : [{ from: start, to, bucket }];
   });
-  return { days: days.cells.filter(({ start }) => !summed.has(start)), hours: hours.cells, sums, facts: hours.gaps };
 }

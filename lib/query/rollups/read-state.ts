@@ -1,6 +1,6 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import { GRAINS, type Grain } from "@/db/rollup-schema";
+import { GRAINS, WEEK } from "@/db/rollup-schema";
 import { execute, type Reader } from "@/lib/query/context";
 import { cover, type Stretch } from "./cover";
 
@@ -15,7 +15,7 @@ export type CleanCell = {
 };
 
 /** What is clean of a range, in order. */
-export type RollupState = { days: CleanCell[]; hours: CleanCell[] };
+export type RollupState = { weeks: CleanCell[]; days: CleanCell[]; hours: CleanCell[] };
 
 const HOUR_MS = 3_600_000;
 /** Hours are looked up for what is left by days, when that is at most this long together. */
@@ -28,11 +28,12 @@ export async function readState(
   stretches: readonly Stretch[],
 ): Promise<RollupState> {
   const marks = await readMarks(reader, projectId, endsOf(stretches));
-  const days = await readClean(reader, projectId, GRAINS.day, stretches, marks);
+  const found = await readClean(reader, projectId, [GRAINS.day, WEEK], stretches, marks);
+  const [weeks, days] = [found.filter(({ grain }) => grain === WEEK), found.filter(({ grain }) => grain !== WEEK)];
   const { gaps } = cover(stretches, days);
   const length = gaps.reduce((sum, { from, to }) => sum + to - from, 0);
-  const hours = length > MOST_HOURS_MS ? [] : await readClean(reader, projectId, GRAINS.hour, gaps, marks);
-  return { days, hours };
+  const hours = length > MOST_HOURS_MS ? [] : await readClean(reader, projectId, [GRAINS.hour], gaps, marks);
+  return { weeks, days, hours };
 }
 
 type Ends = { from: number; to: number };
@@ -50,15 +51,15 @@ async function readMarks(reader: Reader, projectId: number, { from, to }: Ends):
   return new Set(rows.map(({ hour }) => hour));
 }
 
-type StoredCell = { start: number; until: number; fields: number[]; paired: number[]; summed: number[] };
+type StoredCell = { grain: number; start: number; until: number; fields: number[]; paired: number[]; summed: number[] };
 
 async function readClean(
   reader: Reader,
   projectId: number,
-  grain: Grain,
+  grains: number[],
   stretches: readonly Stretch[],
   marks: ReadonlySet<number>,
-): Promise<CleanCell[]> {
+): Promise<(CleanCell & { grain: number })[]> {
   if (stretches.length === 0) return [];
   const wanted = joined(stretches);
   const from = wanted.map((stretch) => new Date(stretch.from).toISOString());
@@ -66,10 +67,10 @@ async function readClean(
   const rows = await execute<StoredCell>(
     reader,
     sql`select extract(epoch from start)::float8 * 1000 as start, extract(epoch from until)::float8 * 1000 as until,
-        fields, paired, summed
+        grain, fields, paired, summed
       from unnest(${sql.param(from)}::text[]::timestamptz[], ${sql.param(to)}::text[]::timestamptz[]) as wanted (first, last)
       join rollup_built on start >= first and start < last and until <= last
-      where project_id = ${projectId} and grain = ${grain}::smallint order by start`,
+      where project_id = ${projectId} and grain = any(${sql.param(grains)}::smallint[]) order by start`,
   );
   return rows
     .filter((cell) => !touches(cell, marks))

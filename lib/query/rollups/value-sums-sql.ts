@@ -1,6 +1,6 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
-import { GRAINS } from "@/db/rollup-schema";
+import { GRAINS, WEEK } from "@/db/rollup-schema";
 import { facts } from "@/db/schema";
 import type { Stretch } from "./cover";
 import type { Plan } from "./plan";
@@ -17,16 +17,16 @@ const signed = (sign: "" | "-") => sql.raw(SUM_NAMES.map((name) => `${sign}${nam
 /** No dictionary has this code: it stands for all values that are not told apart. */
 const OTHER = sql`-1`;
 
-/** Every value of every day: rows like those of `sumPieces`. */
+/** Every value of every week and day: rows like those of `sumPieces`. */
 export function valueSums({ projectId, fields, plan }: ValueDays): SQL[] {
+  const cells = [
+    ...daysOf(plan.weeks).map((each) => ({ ...each, grain: WEEK })),
+    ...daysOf(plan.sums).map((each) => ({ ...each, grain: GRAINS.day })),
+  ];
   return fields.flatMap(({ id, columns }) =>
-    daysOf(plan.sums).map(
-      ({
-        bucket,
-        join,
-        when,
-      }) => sql`select ${bucket}, ${named(columns, sql`code`)}${signed("")} from rollup_sums${join}
-        where project_id = ${projectId} and grain = ${GRAINS.day}::smallint and field_id = ${id} and ${when}`,
+    cells.map(
+      ({ bucket, join, when, grain }) => sql`select ${bucket}, ${named(columns, sql`code`)}${signed("")}
+        from rollup_sums${join} where project_id = ${projectId} and grain = ${grain}::smallint and field_id = ${id} and ${when}`,
     ),
   );
 }

@@ -14,17 +14,14 @@ export type ComparedDimension = {
   group: SQL;
   /** Whose codes the groups are; null: the group is the text. */
   fieldId: number | null;
+  /** A property beyond the sixteenth: a scan of the wide table. */
+  isExtra: boolean;
 };
 
 export type Compared = {
   dimensions: ComparedDimension[];
   codes: FieldCodes;
-  /** Properties without a slot that are too many to look at; see MOST_EXTRA. */
-  leftOut: number;
 };
-
-/** Each property beyond the sixteenth is a scan of the wide table. */
-const MOST_EXTRA = 4;
 
 const BUILT_IN = [
   { field: "model", label: "Model" },
@@ -47,9 +44,7 @@ export async function comparedDimensions(
       where ${properties.projectId} = ${context.project.id} and ${properties.hiddenAt} is null
       order by pinned_at is null, id`,
   );
-  const slotted = listed.filter(({ slot }) => slot !== null);
-  const extra = listed.filter(({ slot }) => slot === null);
-  const known = [...slotted, ...extra.slice(0, MOST_EXTRA)];
+  const known = [...listed.filter(({ slot }) => slot !== null), ...listed.filter(({ slot }) => slot === null)];
   const resolved = await resolveFields(context, filter);
   const codes = {
     ...resolved,
@@ -62,13 +57,14 @@ export async function comparedDimensions(
   const dimensions = named
     .filter(({ field }) => !skip.has(field))
     .map(({ field, label }): ComparedDimension => ({ field, label, ...groupOf(field, codes) }));
-  return { dimensions, codes, leftOut: Math.max(0, extra.length - MOST_EXTRA) };
+  return { dimensions, codes };
 }
 
-function groupOf(field: Dimension, codes: FieldCodes): Pick<ComparedDimension, "group" | "fieldId"> {
+function groupOf(field: Dimension, codes: FieldCodes): Omit<ComparedDimension, "field" | "label"> {
   // Its class: 2 to 5, and what never got a status has none.
-  if (field === "status") return { group: sql`(${facts.status} / 100)::int`, fieldId: null };
+  if (field === "status") return { group: sql`(${facts.status} / 100)::int`, fieldId: null, isExtra: false };
   const column = textColumn(field, codes);
   const { value } = groupingOf(column);
-  return { group: value, fieldId: column.kind === "code" ? column.fieldId : null };
+  const isExtra = column.kind === "extra";
+  return { group: value, fieldId: column.kind === "code" ? column.fieldId : null, isExtra };
 }

@@ -23,7 +23,7 @@ export type GroupSums = { before: Sums; after: Sums; parts: Part[] };
 /** `raw`: the code or text that facts hold; `text`: what people read, null: untagged. */
 type ValueSums = GroupSums & { text: string | null };
 export type DimensionSums = {
-  dimension: Omit<ComparedDimension, "group">;
+  dimension: Omit<ComparedDimension, "group" | "isExtra">;
   values: ValueSums[];
   /** Values with requests in either period. */
   count: number;

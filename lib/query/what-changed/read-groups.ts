@@ -31,7 +31,19 @@ export type ReadGroups = {
   mostScanned: number;
 };
 
-export type Read = { whole: GroupSums; dimensions: DimensionSums[]; postponed: ComparedDimension[] };
+export type Read = {
+  whole: GroupSums;
+  dimensions: DimensionSums[];
+  postponed: ComparedDimension[];
+  /** Properties beyond the sixteenth that would take too long together. */
+  leftOut: number;
+};
+
+/** Each property beyond the sixteenth reads every request once more: so many may be read for all of them together. */
+const MOST_EXTRA_READS = 20_000_000;
+const FEWEST_EXTRA = 4;
+/** Of these so many are asked for in one statement, which may take no longer than any other. */
+const EXTRA_AT_A_TIME = 4;
 
 type Asked = { dimension: ComparedDimension; answer: Answer };
 
@@ -53,16 +65,30 @@ export async function readGroups(context: QueryContext, input: ReadGroups): Prom
       return answer === undefined ? [] : [{ dimension, answer }];
     });
     const isPostponed = ({ answer }: Asked) => answer.choice.source === "facts" && scanned > input.mostScanned;
-    const read = asked.filter((each) => !isPostponed(each));
-    const few = read.filter(({ answer }) => !answer.manyValues);
-    const rows = few.length === 0 ? [] : await execute<GroupRow>(reader, valueRows(few, input));
-    const found = new Map(few.map(({ dimension }, which) => [dimension, sumsOf(dimension, which, rows)]));
+    const extra = asked.filter(({ dimension }) => dimension.isExtra);
+    const left = new Set(extra.slice(Math.max(FEWEST_EXTRA, Math.floor(MOST_EXTRA_READS / Math.max(1, scanned)))));
+    const read = asked.filter((each) => !isPostponed(each) && !left.has(each));
+    const found = new Map<ComparedDimension, DimensionSums>();
+    for (const few of statementsOf(read)) {
+      const rows = await execute<GroupRow>(reader, valueRows(few, input));
+      for (const [which, { dimension }] of few.entries()) found.set(dimension, sumsOf(dimension, which, rows));
+    }
     for (const { dimension } of read.filter(({ answer }) => answer.manyValues)) {
       found.set(dimension, await readManyValues(reader, askFurther, dimension, input));
     }
-    const postponed = asked.filter(isPostponed).map(({ dimension }) => dimension);
-    return { whole: sums, dimensions: dimensions.flatMap((dimension) => found.get(dimension) ?? []), postponed };
+    const postponed = asked.filter((each) => isPostponed(each) && !left.has(each)).map(({ dimension }) => dimension);
+    const inOrder = dimensions.flatMap((dimension) => found.get(dimension) ?? []);
+    return { whole: sums, dimensions: inOrder, postponed, leftOut: left.size };
   });
+}
+
+/** Which dimensions of few values are asked for together. */
+function statementsOf(read: readonly Asked[]): Asked[][] {
+  const few = read.filter(({ answer }) => !answer.manyValues);
+  const statements = [few.filter(({ dimension }) => !dimension.isExtra)];
+  const extra = few.filter(({ dimension }) => dimension.isExtra);
+  for (let at = 0; at < extra.length; at += EXTRA_AT_A_TIME) statements.push(extra.slice(at, at + EXTRA_AT_A_TIME));
+  return statements.filter((each) => each.length > 0);
 }
 
 function valueRows(asked: readonly Asked[], input: ReadGroups): SQL {

@@ -28,14 +28,14 @@ const QUICK_SCAN = 100_000;
  */
 export async function whatChanged(context: QueryContext, input: WhatChangedInput): Promise<WhatChanged> {
   const { metric, filter, periods, reach } = input;
-  const { dimensions, codes, leftOut } = await comparedDimensions(context, filter, settledFields(filter));
+  const { dimensions, codes } = await comparedDimensions(context, filter, settledFields(filter));
   const buckets = periodBuckets(periods, context.project.timeZone);
   const mostScanned = reach === "all" ? Number.POSITIVE_INFINITY : QUICK_SCAN;
   const read = await readGroups(context, { metric, filter, buckets, codes, dimensions, mostScanned });
   return {
     ...findChanges(metric, read.whole, read.dimensions, partLengths(buckets)),
     postponed: read.postponed.map(({ label }) => label),
-    leftOut,
+    leftOut: read.leftOut,
   };
 }
 

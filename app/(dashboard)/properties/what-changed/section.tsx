@@ -24,6 +24,8 @@ export type Comparison = {
 
 /** Values of a dimension with a row of their own. */
 const MOST_ROWS = 6;
+/** Dimensions that are still to come by name; of more, how many. */
+const MOST_NAMED = 8;
 
 /** What rollups answer at once; then, when that is not all, everything, in its place. */
 export async function ComparisonSection({ comparison }: { comparison: Comparison }) {
@@ -31,7 +33,7 @@ export async function ComparisonSection({ comparison }: { comparison: Comparison
   if (quick.postponed.length === 0) return <Result comparison={comparison} result={quick} />;
   const waiting = (
     <p role="status" className="text-muted text-sm">
-      Still to come: {quick.postponed.join(", ")}. These are added up from the requests themselves.
+      Still to come: {postponedWords(quick.postponed)}. These are added up from the requests themselves.
     </p>
   );
   return (
@@ -39,6 +41,11 @@ export async function ComparisonSection({ comparison }: { comparison: Comparison
       <WholeResult comparison={comparison} />
     </Suspense>
   );
+}
+
+function postponedWords(labels: readonly string[]): string {
+  const rest = labels.length - MOST_NAMED;
+  return rest < 2 ? labels.join(", ") : `${labels.slice(0, MOST_NAMED).join(", ")} and ${rest} more`;
 }
 
 async function WholeResult({ comparison }: { comparison: Comparison }) {
