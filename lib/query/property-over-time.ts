@@ -9,7 +9,8 @@ import { metricValue } from "./money";
 import { resolveFields } from "./resolve-fields";
 import type { ValueField } from "./sql/columns";
 import type { Grouped } from "./sql/grouped";
-import { rankValues, type SplitGroup, splitByValues } from "./value-groups";
+import { topOverTime } from "./top-over-time";
+import { rankValues, type SplitGroup, type SplitRow, splitByValues } from "./value-groups";
 
 export type Series = {
   /** `other`: every value that is not among the top ones. */
@@ -74,9 +75,10 @@ export async function propertyOverTime(context: QueryContext, input: PropertyOve
   const granularity = input.granularity ?? chooseGranularity(range);
   const buckets = bucketStarts(range, granularity, timeZone);
   const { additive } = METRICS[metric];
-  const orderBy = additive ? metric : "requests";
-  const ranking = { field, filter, range, metrics: [orderBy], orderBy, direction: "desc", limit: top } as const;
-  const { groups, count } = await rankValues(context, ranking);
+  const scope = { field, filter, range, limit: top };
+  const found = additive ? await topOverTime(context, { ...scope, metric, buckets }) : null;
+  const { groups, count } =
+    found ?? (await rankValues(context, { ...scope, metrics: ["requests"], orderBy: "requests", direction: "desc" }));
   const values = groups.map(({ raw }) => raw);
   const shown: (SplitGroup & { value: string | null })[] = [
     ...groups.map(({ value, raw }) => ({ kind: "value" as const, value, raw, bucket: null })),
@@ -86,8 +88,9 @@ export async function propertyOverTime(context: QueryContext, input: PropertyOve
   const ask = { field, metric, filter, values, shown };
   const before = compare === null ? null : previousBuckets(range, granularity, timeZone, compare.now);
   const [totals, current, previous] = await Promise.all([
-    splitByValues(context, { field, values, filter, range, metrics: [metric], buckets: null }),
-    periodOf(context, { ...ask, range, buckets }),
+    found?.rows.filter(({ bucket }) => bucket === null) ??
+      splitByValues(context, { field, values, filter, range, metrics: [metric], buckets: null }),
+    periodOf(context, { ...ask, range, buckets }, found?.rows),
     before === null ? null : periodOf(context, { ...ask, ...before }),
   ]);
   // A series that holds nothing now would only be a name; what it held before is part of no ghost either.
@@ -120,12 +123,12 @@ export async function propertyOverTime(context: QueryContext, input: PropertyOve
 type Period = Pick<Grouped, "filter" | "range"> & { metric: Metric; buckets: Date[] };
 type SplitPeriod = Period & { field: ValueField; values: (number | string)[]; shown: SplitGroup[] };
 
-/** The metric of each group in each bucket, and of all requests where the groups do not add up to it. */
-async function periodOf(context: QueryContext, { field, values, shown, ...period }: SplitPeriod) {
+/** The metric of each group in each bucket, and of all requests where the groups do not add up to it. `known`: its rows. */
+async function periodOf(context: QueryContext, { field, values, shown, ...period }: SplitPeriod, known?: SplitRow[]) {
   const { metric, buckets } = period;
   const { additive } = METRICS[metric];
   const [points, overall] = await Promise.all([
-    splitByValues(context, { ...period, field, values, metrics: [metric] }),
+    known ?? splitByValues(context, { ...period, field, values, metrics: [metric] }),
     additive ? null : overallPoints(context, period),
   ]);
   const rowOf = (group: SplitGroup) => {

@@ -7,8 +7,8 @@ import { bucketStarts, chooseGranularity, type Granularity, type ResolvedRange }
 import { answerGroups } from "./answer-groups";
 import { execute, type QueryContext } from "./context";
 import { resolveFields } from "./resolve-fields";
+import { topOverTime } from "./top-over-time";
 import type { Dimension } from "./types";
-import { rankValues, splitByValues } from "./value-groups";
 
 /** How calls end, from good to bad: a status class, or a word where the status alone would mislead. */
 const ENDINGS = ["1xx", "2xx", "3xx", "cancelled", "4xx", "5xx", "interrupted", "unreachable"] as const;
@@ -90,17 +90,10 @@ function endingOf(status: number, outcome: number): Ending {
 }
 
 async function byValue(context: QueryContext, field: Dimension, asked: Asked, buckets: Date[]): Promise<Split> {
-  const ranking = {
-    field,
-    ...asked,
-    metrics: ["requests"],
-    orderBy: "requests",
-    direction: "desc",
-    limit: TOP,
-  } as const;
-  const { groups, count } = await rankValues(context, ranking);
-  const values = groups.map(({ raw }) => raw);
-  const rows = await splitByValues(context, { field, values, ...asked, metrics: ["requests"], buckets });
+  const { groups, count, rows } = await topOverTime(context, {
+    ...{ field, ...asked, buckets },
+    ...{ metric: "requests", limit: TOP },
+  });
   const wanted = [
     ...groups.map(({ value, raw }) => ({ kind: "value" as const, value, raw })),
     { kind: "other" as const, value: null, raw: null },
