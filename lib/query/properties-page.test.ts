@@ -38,11 +38,12 @@ const anyRequest = fc.record({
 
 type Asked = { filter: Filter | null; where: SQL };
 
+/** -1 when no request carries it: a comparison with null would be neither true nor false. */
 const code = (value: string) =>
-  sql`(select min(code) from dictionary where value = ${value} and project_id = facts.project_id)`;
+  sql`coalesce((select min(code) from dictionary where value = ${value} and project_id = facts.project_id), -1)`;
 const CONDITIONS: Asked[] = [
   { filter: parseFilterText("property:plan:p1"), where: sql`slot_1 = ${code("p1")}` },
-  { filter: parseFilterText("-property:plan:p1"), where: sql`slot_1 <> 0 and slot_1 <> coalesce(${code("p1")}, 0)` },
+  { filter: parseFilterText("-property:plan:p1"), where: sql`slot_1 <> 0 and slot_1 <> ${code("p1")}` },
   { filter: parseFilterText("property:zone:z1,z2"), where: sql`coalesce(extra ->> 'zone' in ('z1', 'z2'), false)` },
   { filter: parseFilterText("model:gpt-4o"), where: sql`model_code = ${code("gpt-4o")}` },
   { filter: parseFilterText("user:ada"), where: sql`user_code = ${code("ada")}` },

@@ -2,16 +2,14 @@ import "server-only";
 import { allOf, conjuncts, containing, type Filter } from "@/lib/filters/filter";
 import type { Metric } from "@/lib/filters/metrics";
 import type { ResolvedRange } from "@/lib/filters/time-range";
-import { answerAll } from "./answer-groups";
-import { execute, type QueryContext } from "./context";
-import { metricValue } from "./money";
+import type { QueryContext } from "./context";
+import { hasFewValues } from "./has-few-values";
 import { ALWAYS, figuresOf, type PropertyFigures } from "./property-figures";
 import { resolveFields } from "./resolve-fields";
 import type { ValueField } from "./sql/columns";
-import { dimensionGrouping, splitGroups } from "./sql/dimension-grouping";
-import type { Grouped } from "./sql/grouped";
-import type { Seen } from "./sql/seen";
-import { rankValues, type SplitRow, type ValueGroup } from "./value-groups";
+import { isSeen, type Seen } from "./sql/seen";
+import { rankValues } from "./value-groups";
+import { type Figures, type NamedValue, type ValuesAndWhole, valuesAndWhole } from "./values-and-whole";
 
 export const TABLE_METRICS = [
   "requests",
@@ -77,19 +75,11 @@ export type PropertyTableInput = {
 
 /** A page of values, one row for each. Without `search` the rows add up to the totals, in one snapshot of the data. */
 export async function propertyTable(context: QueryContext, input: PropertyTableInput): Promise<PropertyTable> {
-  const { groups, count, offset } = await page(context, input);
-  const values = groups.map(({ raw }) => raw);
-  const wanted = [...new Set([...ALWAYS, ...(input.metrics ?? TABLE_METRICS)])];
-  const [now, past] = await Promise.all([
-    splitAndWhole(context, input, { values, range: input.range, metrics: wanted }),
-    input.previous
-      ? splitAndWhole(context, input, { values, range: input.previous, metrics: ["requests", "cost"] })
-      : null,
-  ]);
+  const { groups, count, offset, now, past } = await read(context, input);
   // Before the first request of all there is nothing to compare with: not everything is new.
   const before = (past?.whole.get("requests") ?? 0) > 0 ? past : null;
   const totals = figuresOf(now.whole);
-  const row = (kind: PropertyTableRow["kind"], group: ValueGroup | null): PropertyTableRow[] => {
+  const row = (kind: PropertyTableRow["kind"], group: NamedValue | null): PropertyTableRow[] => {
     const metrics = now.find(kind, group?.raw ?? null);
     if (metrics === null) return [];
     const figures = figuresOf(metrics);
@@ -103,6 +93,33 @@ export async function propertyTable(context: QueryContext, input: PropertyTableI
     offset,
     totals: { ...totals, previous: before === null ? null : previousOf(before.whole) },
   };
+}
+
+const PREVIOUS_METRICS = ["requests", "cost"] as const satisfies Metric[];
+
+async function read(context: QueryContext, input: PropertyTableInput) {
+  const { field, range, previous, sort, limit } = input;
+  const codes = await resolveFields(context, searched(input), [field]);
+  const wanted = [...new Set([...ALWAYS, ...(input.metrics ?? TABLE_METRICS)])];
+  const ask = { field, filter: searched(input), wholeFilter: input.filter, orderBy: sort, direction: input.direction };
+  const periods = async (values: ValuesAndWhole["values"], metrics: readonly Metric[]) => {
+    const [now, past] = await Promise.all([
+      valuesAndWhole(context, codes, { ...ask, values, range, metrics }),
+      previous ? valuesAndWhole(context, codes, { ...ask, values, range: previous, metrics: PREVIOUS_METRICS }) : null,
+    ]);
+    return { now, past };
+  };
+  if (!isSeen(sort) && (await hasFewValues(context, field, codes, limit))) {
+    // All of them are on the page: nobody has to be told first which ones.
+    const both = await periods("all", [...new Set([...wanted, ...TABLE_METRICS.filter((metric) => metric === sort)])]);
+    return { ...both, groups: both.now.values, count: both.now.values.length, offset: 0 };
+  }
+  const ranked = await page(context, input);
+  const both = await periods(
+    ranked.groups.map(({ raw }) => raw),
+    wanted,
+  );
+  return { ...both, ...ranked };
 }
 
 /** Ranked by the one figure that decides, so that all others, percentiles above all, are computed of what is shown only. */
@@ -120,35 +137,6 @@ async function page(context: QueryContext, input: PropertyTableInput) {
 
 function searched({ field, filter, search }: PropertyTableInput): Filter | null {
   return search === "" ? filter : allOf([...conjuncts(filter), containing(field, search)]);
-}
-
-type Figures = ReadonlyMap<Metric, number | null>;
-type Part = { values: readonly (number | string)[]; range: ResolvedRange; metrics: readonly Metric[] };
-
-/** Rows and totals from one snapshot: a request that arrives meanwhile is in both or in neither. */
-async function splitAndWhole(context: QueryContext, input: PropertyTableInput, { values, range, metrics }: Part) {
-  const { field } = input;
-  const filter = searched(input);
-  const codes = await resolveFields(context, filter, [field]);
-  const groups = splitGroups(dimensionGrouping(field, codes), values);
-  const questions: Grouped[] = [
-    { filter, range, fields: [field], groups, split: values, metrics, buckets: null },
-    { filter: input.filter, range, fields: [], groups: [], metrics, buckets: null },
-  ];
-  return answerAll(context, questions, codes, async (reader, [split, whole]) => {
-    if (split === undefined || whole === undefined) throw new RangeError("two questions have two answers");
-    const rows = await execute<{ g0: SplitRow["kind"]; g1: SplitRow["raw"]; [metric: string]: unknown }>(
-      reader,
-      split.groups,
-    );
-    const [all = {}] = await execute<Record<string, unknown>>(reader, whole.groups);
-    const figures = (row: Record<string, unknown>): Figures =>
-      new Map(metrics.map((metric, index) => [metric, metricValue(metric, row[`m${index}`])]));
-    const found = rows.map((row) => ({ kind: row.g0, raw: row.g1, figures: figures(row) }));
-    const find = (kind: SplitRow["kind"], raw: SplitRow["raw"]) =>
-      found.find((row) => row.kind === kind && row.raw === raw)?.figures ?? null;
-    return { find, whole: figures(all) };
-  });
 }
 
 function sharesOf({ requests, cost }: PropertyFigures, whole: PropertyFigures) {
