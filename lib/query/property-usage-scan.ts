@@ -106,10 +106,13 @@ function sumOf(parts: readonly UsageRow[]): string | null {
   return known.length === 0 ? null : String(known.reduce((sum, cost) => sum + cost, 0n));
 }
 
-/** The number of the bucket a row lies in: the first one when it begins before the range. */
+/**
+ * The number of the bucket a row lies in: the first one when it begins before the range. The starts are a query of their
+ * own, which runs once: reading thirty moments from text for each of 50,000 rows takes twenty times as long as the scan.
+ */
 function bucketNumber(buckets: readonly Date[]): SQL {
   const starts = buckets.map((start) => start.toISOString());
-  return sql`width_bucket(${facts.createdAt}, ${sql.param(starts)}::text[]::timestamptz[]) - 1`;
+  return sql`width_bucket(${facts.createdAt}, (select ${sql.param(starts)}::text[]::timestamptz[])) - 1`;
 }
 
 /** Where a row is stored. */
