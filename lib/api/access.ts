@@ -1,4 +1,5 @@
 import "server-only";
+import { cache } from "react";
 import type { Database } from "@/db/client";
 import { findProjectByKey, listProjects, type Project } from "@/db/projects";
 import { readDatabase } from "@/lib/query/database";
@@ -14,12 +15,15 @@ export type Access = {
   rights: { read: true; write: boolean };
 };
 
+/** Asked once per page: its frame and its content both want to know. */
+const projectsOf = cache((database: Database) => listProjects(database));
+
 /**
  * For pages and actions. Until accounts come the dashboard binds to loopback only and whoever reaches it may do
  * everything. Null: there is no such project, or none at all yet.
  */
 export async function currentAccess(slug: string | null, database = readDatabase()): Promise<Access | null> {
-  const projects = await listProjects(database);
+  const projects = await projectsOf(database);
   const project =
     slug === null ? (projects.find(({ demo }) => !demo) ?? projects[0]) : projects.find((each) => each.slug === slug);
   return project === undefined ? null : { database, project, rights: { read: true, write: true } };
@@ -27,7 +31,7 @@ export async function currentAccess(slug: string | null, database = readDatabase
 
 /** The projects to choose from. */
 export async function visibleProjects(database = readDatabase()): Promise<Project[]> {
-  return listProjects(database);
+  return projectsOf(database);
 }
 
 /** For REST: the project of the Bearer key. Throws ApiError `unauthorized`. */

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { type ReactNode, Suspense } from "react";
 import { openDefaultSegment } from "@/app/(dashboard)/segments/open-default";
+import { settledSoon } from "@/app/(dashboard)/settled-soon";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { PageBar } from "@/components/frame/page-bar";
 import { SectionError } from "@/components/frame/section-error";
@@ -51,24 +52,29 @@ export default async function PropertiesPage({ searchParams }: PageProps<"/prope
     granularity: params.granularity,
     compare: params.compare,
   };
+  const summary = SummarySection({ view });
+  const chart = ChartSection({ view });
+  const table = TableSection({ view, params });
+  const list = ListSection({ view });
+  await settledSoon([summary, chart, table]);
   return withBar(
     bar,
     <div className="flex min-h-0 flex-1 flex-col md:flex-row">
       <aside aria-label="Choose a property" className="flex shrink-0 flex-col md:w-64 md:border-r">
         <Section what="The list of properties" fallback={<ListSkeleton />}>
-          <ListSection view={view} />
+          {list}
         </Section>
       </aside>
       <div className="scroll-thin relative min-w-0 flex-1 overflow-y-auto">
         <div className="flex flex-col gap-4 p-4 md:p-5">
           <Section what="The totals" fallback={<CardsSkeleton />}>
-            <SummarySection view={view} />
+            {summary}
           </Section>
           <Section what="The chart" fallback={<ChartSkeleton />}>
-            <ChartSection view={view} />
+            {chart}
           </Section>
           <Section what="The table of values" fallback={<TableSkeleton />}>
-            <TableSection view={view} params={params} />
+            {table}
           </Section>
         </div>
       </div>

@@ -5,6 +5,7 @@ import { Suspense } from "react";
 import { RequestsSection } from "@/app/(dashboard)/requests/requests-section";
 import { VolumeSection } from "@/app/(dashboard)/requests/volume/volume-section";
 import { openDefaultSegment } from "@/app/(dashboard)/segments/open-default";
+import { settledSoon } from "@/app/(dashboard)/settled-soon";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { ServerClockProvider } from "@/components/frame/clock";
 import { NoProject } from "@/components/frame/no-project";
@@ -45,6 +46,12 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
     order: params.order,
   };
   const problem = filter.problem !== null || range.problem !== null;
+  const asked = { access, properties, filter: filter.value };
+  const volume = problem
+    ? null
+    : VolumeSection({ ...asked, range: range.value ?? { preset: "all" }, volume: params.volume });
+  const rows = problem ? null : RequestsSection({ ...asked, params, range: range.value });
+  await settledSoon([volume, rows].filter((section) => section !== null));
   return (
     <ColumnLayoutProvider
       key={slug}
@@ -59,15 +66,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
         </PageBar>
         {problem ? null : (
           <SectionError what="Requests over time">
-            <Suspense fallback={<VolumeSkeleton off={params.volume === "off"} />}>
-              <VolumeSection
-                access={access}
-                properties={properties}
-                filter={filter.value}
-                range={range.value ?? { preset: "all" }}
-                volume={params.volume}
-              />
-            </Suspense>
+            <Suspense fallback={<VolumeSkeleton off={params.volume === "off"} />}>{volume}</Suspense>
           </SectionError>
         )}
         <SectionError what="Requests" className="flex-1 justify-center">
@@ -75,15 +74,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
             {problem ? (
               <ProblemNotice filterProblem={filter.problem} rangeProblem={range.problem} />
             ) : (
-              <Suspense fallback={<RequestsSkeleton />}>
-                <RequestsSection
-                  access={access}
-                  properties={properties}
-                  params={params}
-                  filter={filter.value}
-                  range={range.value}
-                />
-              </Suspense>
+              <Suspense fallback={<RequestsSkeleton />}>{rows}</Suspense>
             )}
           </ServerClockProvider>
         </SectionError>
