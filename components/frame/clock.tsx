@@ -29,8 +29,12 @@ function readNow(): number {
   return now;
 }
 
+let zone: string | null = null;
+
+/** Asked for once: every cell that shows a time reads it with every render. */
 function readZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  zone ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return zone;
 }
 
 const never = () => () => undefined;

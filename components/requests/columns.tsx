@@ -27,8 +27,12 @@ import { StatusPill } from "@/components/requests/status-pill";
 import { propertyField } from "@/lib/filters/fields";
 import type { RequestRow } from "@/lib/query/list-requests";
 
-/** Numbers stand at the end of their column. */
-type ColumnMeta = { numeric: boolean };
+type ColumnMeta = {
+  /** Numbers stand at the end of their column. */
+  numeric: boolean;
+  /** Pixels from which on what stands in it always fits; null: it may be of any length. */
+  fits: number | null;
+};
 
 export const features = tableFeatures({
   columnVisibilityFeature,
@@ -72,6 +76,8 @@ const BUILT_INS: Record<BuiltInColumn["id"], { size: number; numeric?: boolean; 
   id: { size: 288, cell: (row) => <TextCell text={row.id} mono /> },
 };
 
+const VALUES: ReadonlySet<string> = new Set(["model", "provider", "user", "session"]);
+
 function tokens(row: RequestRow, count: number | null): ReactNode {
   return <TokensCell tokens={count} estimated={row.usageEstimated} />;
 }
@@ -80,15 +86,17 @@ function kindCost(row: RequestRow, dollars: number | null): ReactNode {
   return <KindCostCell dollars={dollars} estimated={row.usageEstimated} />;
 }
 
-const column = (id: string, label: string, size: number, numeric: boolean, cell: CellOf) =>
-  helper.display({ id, header: label, size, meta: { numeric }, cell: ({ row }) => cell(row.original) });
+const column = (id: string, label: string, size: number, meta: ColumnMeta, cell: CellOf) =>
+  helper.display({ id, header: label, size, meta, cell: ({ row }) => cell(row.original) });
 
 /** All columns of the project: the built-in ones, and one per property in order of first use. */
 export function makeColumns(properties: readonly FilterProperty[]) {
   return BUILT_IN_COLUMNS.flatMap((builtIn) => {
     if (builtIn === null) return properties.map(makePropertyColumn);
     const { size, numeric = false, cell } = BUILT_INS[builtIn.id];
-    return [column(builtIn.id, builtIn.label, size, numeric, cell)];
+    // A value is cut by its own chip. Every other cut is a layer that scrolling has to move.
+    const fits = VALUES.has(builtIn.id) ? 0 : numeric ? size : null;
+    return [column(builtIn.id, builtIn.label, size, { numeric, fits }, cell)];
   });
 }
 
@@ -96,7 +104,7 @@ function makePropertyColumn({ key, displayName }: FilterProperty) {
   const field = propertyField(key);
   // Wide enough for its name, within bounds: 7 px is the mean width of a letter at 13 px.
   const size = Math.min(200, Math.max(124, displayName.length * 7 + 28));
-  return column(propertyColumn(key), displayName, size, false, (row) => (
+  return column(propertyColumn(key), displayName, size, { numeric: false, fits: 0 }, (row) => (
     <ValueCell field={field} value={row.properties.find((property) => property.key === key)?.value ?? null} chip />
   ));
 }

@@ -62,8 +62,9 @@ export function HeaderCell(props: Props) {
       title={column.name}
       style={style}
       className={classNames(
-        "group/head sticky top-0 h-8 border-b bg-canvas p-0 text-xs font-medium text-muted",
-        first ? "left-0 z-20" : pinned ? "z-10 md:left-(--left) md:z-20" : "z-10",
+        "group/head relative h-8 border-b bg-canvas p-0 text-xs font-medium text-muted",
+        first && "left-0 z-10 group-data-shifted/table:sticky",
+        pinned && !first && "md:z-10 md:group-data-shifted/table:sticky md:group-data-shifted/table:left-(--left)",
         dragged && "opacity-50",
         drop !== null && DROP[drop],
       )}

@@ -83,12 +83,12 @@ export function RequestTableHead({ columns, columnWindow, table, scroller, ids }
   const { pinned, others } = inWindow(columns, columnWindow);
   const { start, end } = columnWindow;
   return (
-    <thead>
+    <thead className="sticky top-0 z-20">
       <tr ref={row} aria-rowindex={1} className="h-8">
         {pinned.map((column, index) => cell(column, index, true))}
         <ColumnGap columns={start - pinned.length} />
         {others.map((column, position) => cell(column, start + position, false))}
-        <td aria-hidden colSpan={columns.length - end + 1} className="sticky top-0 z-10 border-b bg-canvas p-0" />
+        <td aria-hidden colSpan={columns.length - end + 1} className="border-b bg-canvas p-0" />
       </tr>
       <ColumnMenu column={menu} anchor={anchor} onClose={() => setMenu(null)} />
     </thead>

@@ -11,7 +11,7 @@ import type { RequestRow } from "@/lib/query/list-requests";
 
 type Props = {
   row: Row<typeof features, RequestRow>;
-  /** Changes when columns are shown, hidden or moved. */
+  /** Changes when columns are shown, hidden, moved or resized. */
   visibleColumns: string;
   /** The columns in sight, see ColumnWindow. */
   pinned: number;
@@ -38,7 +38,11 @@ export function rowLinkId(id: string): string {
   return `request-${id}`;
 }
 
-/** One request. Its time is a link, so that it opens by keyboard and in a new tab; a click anywhere does the same. */
+/**
+ * One request. Its pinned cells stick only while the table is scrolled sideways (`data-shifted`): a sticky cell is a layer
+ * of its own, and dozens of them are half the work of scrolling down. Its time is a link, so that it opens by keyboard and in a
+ * new tab; a click anywhere does the same.
+ */
 export const RequestTableRow = memo(function RequestTableRow(props: Props) {
   const { row, pinned, start, end, rowIndex, opened, selected, current, focused, href, onOpen, onFocus, onSelect } =
     props;
@@ -68,7 +72,7 @@ export const RequestTableRow = memo(function RequestTableRow(props: Props) {
       )}
     >
       {name === undefined ? null : (
-        <td className={classNames("sticky left-0 z-10 truncate border-b pr-3 pl-4 md:pl-5", stuck)}>
+        <td className={classNames("left-0 z-10 border-b pr-3 pl-4 group-data-shifted/table:sticky md:pl-5", stuck)}>
           <span className="flex items-center gap-2">
             <SelectRow selected={selected} onSelect={(range) => onSelect(row.id, range)} />
             <a
@@ -92,8 +96,8 @@ export const RequestTableRow = memo(function RequestTableRow(props: Props) {
           style={pinnedStyle(position + 1)}
           className={classNames(
             CELL,
-            isNumeric(cell) && "text-right",
-            "md:sticky md:left-(--left) md:z-10",
+            looks(cell),
+            "md:left-(--left) md:z-10 md:group-data-shifted/table:sticky",
             position === fixed.length - 1 && "md:border-r",
             stuck,
           )}
@@ -103,11 +107,7 @@ export const RequestTableRow = memo(function RequestTableRow(props: Props) {
       ))}
       <ColumnGap columns={start - shown.pinned.length} />
       {shown.others.map((cell, position) => (
-        <td
-          key={cell.id}
-          aria-colindex={start + position + 1}
-          className={classNames(CELL, isNumeric(cell) && "text-right")}
-        >
+        <td key={cell.id} aria-colindex={start + position + 1} className={classNames(CELL, looks(cell))}>
           <FlexRender cell={cell} />
         </td>
       ))}
@@ -116,10 +116,13 @@ export const RequestTableRow = memo(function RequestTableRow(props: Props) {
   );
 });
 
-const CELL = "truncate border-b px-3";
+const CELL = "border-b px-3 whitespace-nowrap";
 
-function isNumeric(cell: Cell<typeof features, RequestRow>): boolean {
-  return cell.column.columnDef.meta?.numeric === true;
+/** Only what may be too long is cut: every cut is a clip that each frame of scrolling pays for. */
+function looks({ column }: Cell<typeof features, RequestRow>): string {
+  const { numeric = false, fits = null } = column.columnDef.meta ?? {};
+  const cut = fits === null || column.getSize() < fits;
+  return classNames(numeric && "text-right", cut && "truncate");
 }
 
 /** The table knows the widths of the columns before; a phone has no room for more than the first. */

@@ -1,8 +1,8 @@
 "use client";
 
 import { useTable } from "@tanstack/react-table";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { type CSSProperties, type RefObject, useEffect, useMemo, useRef } from "react";
+import { type Range, useVirtualizer } from "@tanstack/react-virtual";
+import { type CSSProperties, type RefObject, type UIEvent, useEffect, useMemo, useRef } from "react";
 import type { FilterProperty } from "@/components/filters/property-names";
 import { useUrlTransition } from "@/components/frame/url-transition";
 import type { HeadColumn } from "@/components/requests/column-actions";
@@ -25,8 +25,10 @@ import type { RequestRow } from "@/lib/query/list-requests";
 
 /** Rows from the end at which the next page is asked for. */
 const AHEAD = 30;
-/** What the server renders: a window of ordinary height. */
-const INITIAL_RECT = { width: 1200, height: 900 };
+/** Rows come and go so many at once: laying the table out anew costs more than the rows themselves. */
+const STEP = 8;
+/** What the server renders: what is seen of the list in a window of ordinary height. */
+const INITIAL_RECT = { width: 1200, height: 660 };
 
 type Props = {
   query: RowsQuery;
@@ -57,7 +59,8 @@ export function RequestsTable({ query, properties, opened, loaded, scroller }: P
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 10,
+    overscan: 6,
+    rangeExtractor: wholeSteps,
     scrollPaddingStart: rowHeight,
     initialRect: INITIAL_RECT,
   });
@@ -88,14 +91,19 @@ export function RequestsTable({ query, properties, opened, loaded, scroller }: P
   const pinnedCount = 1 + head.filter(({ id }) => layout.pinned.has(id)).length;
   const columnWindow = useColumnWindow(sizes, pinnedCount, scroller);
   const href = requestsHref("/requests", query);
-  const visibleColumns = head.map(({ id }) => id).join();
+  const visibleColumns = head.map(({ id, size }) => `${id} ${size}`).join();
+  const slowest = useMemo(() => slowestOf(loaded.rows), [loaded.rows]);
+  const onScroll = ({ currentTarget }: UIEvent<HTMLElement>) => {
+    element.current?.toggleAttribute("data-shifted", currentTarget.scrollLeft > 0);
+    live.settle();
+  };
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       <NewRequestsButton count={live.held} partial={live.partial} onShow={live.showHeld} />
       <div
         ref={scroller}
         className="scroll-thin min-h-0 flex-1 overflow-auto"
-        onScroll={live.settle}
+        onScroll={onScroll}
         onPointerLeave={live.settle}
       >
         <table
@@ -109,7 +117,7 @@ export function RequestsTable({ query, properties, opened, loaded, scroller }: P
             "group/table w-full table-fixed border-separate border-spacing-0 text-sm",
             pending && "opacity-50",
           )}
-          style={tableStyle(sizes, pinnedCount, rowHeight, loaded.rows)}
+          style={tableStyle(sizes, pinnedCount, rowHeight, slowest)}
         >
           <colgroup>
             {head.map(({ id, size }) => (
@@ -153,7 +161,7 @@ export function RequestsTable({ query, properties, opened, loaded, scroller }: P
 }
 
 /** What rows and cells read from the table, so that none of them renders anew when it changes. */
-function tableStyle(sizes: number[], pinned: number, rowHeight: number, rows: readonly RequestRow[]): CSSProperties {
+function tableStyle(sizes: number[], pinned: number, rowHeight: number, slowest: number): CSSProperties {
   let left = 0;
   const lefts = sizes.slice(0, pinned).map((size, index) => {
     const entry = [`--left-${index}`, `${left}px`];
@@ -163,7 +171,7 @@ function tableStyle(sizes: number[], pinned: number, rowHeight: number, rows: re
   return {
     minWidth: sizes.reduce((sum, size) => sum + size, 0),
     "--row": `${rowHeight}px`,
-    "--slowest": slowestOf(rows),
+    "--slowest": slowest,
     ...Object.fromEntries(lefts),
   };
 }
@@ -172,6 +180,13 @@ function tableStyle(sizes: number[], pinned: number, rowHeight: number, rows: re
 function slowestOf(rows: readonly RequestRow[]): number {
   const sorted = rows.map(({ latencyMs }) => latencyMs).sort((one, other) => one - other);
   return Math.max(1, sorted[Math.ceil(sorted.length * 0.95) - 1] ?? 1);
+}
+
+/** The rows in sight and some around them, in whole steps. */
+function wholeSteps({ startIndex, endIndex, overscan, count }: Range): number[] {
+  const first = Math.max(0, Math.floor((startIndex - overscan) / STEP) * STEP);
+  const end = Math.min(count, Math.ceil((endIndex + overscan + 1) / STEP) * STEP);
+  return Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
 }
 
 /** Keeps the place of the rows that are out of sight. */
