@@ -11,6 +11,7 @@ export async function startDashboard(env: Record<string, string>): Promise<Start
   await buildWhenNeeded(new AbortController().signal);
   const port = await freePort();
   const address = ["-H", "127.0.0.1", "-p", String(port)];
-  const command = ["node", `--max-http-header-size=${128 * 1024}`, NEXT, "start", ROOT, ...address];
+  const flags = [`--max-http-header-size=${128 * 1024}`, "--max-semi-space-size=32"];
+  const command = ["node", ...flags, NEXT, "start", ROOT, ...address];
   return { port, ...(await startServer(command, port, { NODE_ENV: "production", ...env })) };
 }

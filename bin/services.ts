@@ -8,7 +8,7 @@ export type Addresses = { host: string; port: number; gatewayPort: number };
 const LAUNCHER = join(ROOT, "bin/facet.mjs");
 // From here and from dist/ alike.
 const PRELOAD = ["--import", new URL("../bin/end-with-parent.mjs", import.meta.url).href];
-/** What a call or a batch leaves behind dies young: room for it makes collecting garbage a third cheaper. In megabytes. */
+/** What a call, a batch or a page leaves behind dies young: room for it makes collecting garbage a third cheaper. In megabytes. */
 const YOUNG = "--max-semi-space-size=32";
 
 export function gatewayService(env: NodeJS.ProcessEnv): ServiceOptions {
@@ -41,7 +41,7 @@ export function dashboardService(env: NodeJS.ProcessEnv, { host, port }: Address
   const nodeEnv: NodeJS.ProcessEnv = { ...env, NODE_ENV: dev ? "development" : "production" };
   return {
     name: "dashboard",
-    args: [headers, ...PRELOAD, ...command],
+    args: [headers, YOUNG, ...PRELOAD, ...command],
     cwd: ROOT,
     env: nodeEnv,
     quiet: !dev,
