@@ -46,7 +46,7 @@ export async function topOverTime(context: QueryContext, input: TopOverTimeInput
     const ranking = { field, filter, range, metrics: [metric], orderBy: metric, direction: "desc", limit } as const;
     const { groups, count } = await rankValues(context, ranking);
     const values = groups.map(({ raw }) => raw);
-    const split = { ...ask, groups: splitGroups(grouping, values) };
+    const split = { ...ask, groups: splitGroups(grouping, values), split: values };
     const { rows } = await answerGroups(context, split, codes, (reader, found) =>
       execute<Split>(reader, withWhole(sql`select bucket, g0 as kind, g1 as raw, m0 from (${found}) as found`)),
     );
