@@ -1,9 +1,20 @@
 import { readdir } from "node:fs/promises";
-import { request as send } from "node:http";
-import { expect } from "@playwright/test";
+import { type IncomingHttpHeaders, type RequestOptions, request as send } from "node:http";
+import { expect, mergeTests } from "@playwright/test";
 import postgres from "postgres";
 import type { FacetProcess } from "@/bin/facet-process.fixture";
-import { test } from "./history";
+import { test as historyTest } from "./history";
+import { testWithUpstream } from "./upstream";
+
+/** Answers with the call as it reached the provider. */
+const echo = testWithUpstream("FACET_UPSTREAM_OPENAI", (request, response) => {
+  const seen = { url: request.url, headers: request.rawHeaders };
+  request.resume().on("end", () => {
+    response.writeHead(200, { "content-type": "application/json" });
+    response.end(JSON.stringify({ object: "chat.completion", model: "gpt-4o-mini", choices: [], seen }));
+  });
+});
+const test = mergeTests(historyTest, echo);
 
 /** What people and scripts ask for that takes long: pages, their parts, REST and both exports. */
 const SLOW = [
@@ -65,15 +76,57 @@ test("every page, action and route refuses foreign hosts and other sites; the ga
   expect(shown).toMatchObject({ status: 200, headers: { "content-security-policy": "frame-ancestors 'none'" } });
 });
 
-/** Like fetch, which sends no Host of one's own. */
-function statusOf({ dashboardUrl }: FacetProcess, method: string, path: string, headers: Record<string, string>) {
-  return new Promise<{ status?: number; headers: object; text: string }>((resolve, reject) => {
-    const request = send(`${dashboardUrl}${path}`, { method, headers }, async (response) => {
+test("both doors pass a call with 500 properties on as it came, and store all of them", async ({ facet }) => {
+  const tags = Array.from({ length: 500 }, (_, index) => [
+    `Helicone-Property-Tag-${index}`,
+    `${index}`.padEnd(200, "v"),
+  ]);
+  const headers = {
+    ...Object.fromEntries(tags),
+    "Helicone-Auth": `Bearer ${facet.key}`,
+    "X-Forwarded-For": "203.0.113.7",
+    "x-forwarded-proto": "https",
+    "X-Title": "As-It-Came",
+    "Content-Type": "application/json",
+  };
+  const body = JSON.stringify({ model: "gpt-4o-mini", messages: [{ role: "user", content: "hello" }] });
+  const path = "/gateway/openai/v1/chat/completions?a&b=%7e+c&&d=";
+  const [one, two] = await Promise.all(
+    [facet.gatewayUrl, facet.dashboardUrl].map(async (door) => {
+      const answer = await exchange(`${door}${path}`, { method: "POST", headers }, body);
+      expect(answer.status, answer.text).toBe(200);
+      const { seen } = JSON.parse(answer.text);
+      await expect.poll(() => propertiesOf(facet, answer.headers["helicone-id"])).toEqual(storedTags(tags));
+      return seen;
+    }),
+  );
+  expect(one.url).toBe("/v1/chat/completions?a&b=%7e+c&&d=");
+  expect(one.headers).toEqual(expect.arrayContaining(["X-Forwarded-For", "203.0.113.7", "X-Title", "As-It-Came"]));
+  expect(two).toEqual(one);
+});
+
+const storedTags = (tags: string[][]) =>
+  Object.fromEntries(tags.map(([name = "", value]) => [name.slice("Helicone-Property-".length).toLowerCase(), value]));
+
+async function propertiesOf(facet: FacetProcess, id: unknown): Promise<unknown> {
+  const answer = await ask(facet, `/api/v1/requests/${id}`);
+  return answer.ok ? (await answer.json()).data.properties : answer.status;
+}
+
+const statusOf = (facet: FacetProcess, method: string, path: string, headers: Record<string, string>) =>
+  exchange(`${facet.dashboardUrl}${path}`, { method, headers });
+
+type Exchanged = { status?: number; headers: IncomingHttpHeaders; text: string };
+
+/** Like fetch, which sends no Host and no spelling of one's own. */
+function exchange(url: string, options: RequestOptions, body?: string): Promise<Exchanged> {
+  return new Promise((resolve, reject) => {
+    const request = send(url, options, async (response) => {
       let text = "";
       for await (const chunk of response) text += chunk;
       resolve({ status: response.statusCode, headers: response.headers, text });
     });
-    request.on("error", reject).end();
+    request.on("error", reject).end(body);
   });
 }
 

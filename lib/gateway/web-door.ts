@@ -5,17 +5,23 @@ import { type GatewayParts, handle } from "./handle";
 /** Statuses of which fetch's Response allows no body, not even an empty one. */
 const WITHOUT_BODY = new Set([204, 205, 304]);
 
-/** Next.js puts them on every request; they would tell the provider about the client and our own address. */
+/** Next.js puts them on every request; where it cannot be told who sent them, none of them travels on. */
 const ADDED_BY_NEXT = new Set(["x-forwarded-for", "x-forwarded-host", "x-forwarded-port", "x-forwarded-proto"]);
 
-/** Door two: one call as a web Request, answered as a web Response. */
-export async function handleWebRequest(request: Request, parts: GatewayParts): Promise<Response> {
+/** A request as it was on the wire; `rawHeaders` has names and values in turn. */
+type Wire = { target: string; rawHeaders: RawHeaders };
+
+/**
+ * Door two: one call as a web Request, answered as a web Response. `wire`, where the server tells it, is passed on as it
+ * is: a web Request has lost the spelling of its headers and, in Next, of its query string.
+ */
+export async function handleWebRequest(request: Request, parts: GatewayParts, wire?: Wire): Promise<Response> {
   const url = new URL(request.url);
   const answer = await handle(
     {
       method: request.method,
-      target: url.pathname + url.search,
-      headers: rawHeaders(request.headers),
+      target: wire?.target ?? url.pathname + url.search,
+      headers: wire?.rawHeaders ?? rawHeaders(request.headers),
       body: request.body && Readable.from(readChunks(request.body), { objectMode: false }),
       client: {
         hasLeft: () => request.signal.aborted,

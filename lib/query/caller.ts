@@ -5,8 +5,10 @@ import { IncomingMessage, ServerResponse } from "node:http";
 
 /** Who asked for what is being done now: a browser or a script. */
 type Caller = {
-  /** As node:http read it, before Next changes anything. */
-  request: IncomingMessage;
+  /** Path and query string as they came, before Next has read them. */
+  target: string;
+  /** Names and values in turn, as they came: Next adds some of its own. */
+  rawHeaders: string[];
   /** Aborts when the connection is gone before the answer was sent. */
   left: AbortSignal;
 };
@@ -30,7 +32,7 @@ export function followCallers(): void {
     response.once("close", () => {
       if (!response.writableFinished) leaving.abort();
     });
-    callers.enterWith({ request, left: leaving.signal });
+    callers.enterWith({ target: request.url ?? "/", rawHeaders: request.rawHeaders, left: leaving.signal });
   });
 }
 
