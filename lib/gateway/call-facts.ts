@@ -30,6 +30,11 @@ export type CallFacts = {
 /** How a call ended. */
 export type Ending = { outcome: Outcome; status: number; error: string | null };
 
+/** A form's fields as the JSON body they stand for. */
+export function formBody(fields: Map<string, string>): Record<string, unknown> {
+  return { ...Object.fromEntries(fields), stream: fields.get("stream") === "true" };
+}
+
 /** What the request's body and path say; of shapes that are not known, what nearly all have in common. */
 export function readRequestFacts(shape: ProviderShape | null, json: unknown, path: string): RequestFacts {
   if (shape !== null) return shape.readRequest(json, path);

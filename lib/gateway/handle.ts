@@ -7,7 +7,7 @@ import type { RecordSink } from "@/lib/ingest/spool";
 import { emptyRequest } from "@/lib/providers/facts";
 import type { Provider } from "@/lib/providers/types";
 import type { Answer, Call } from "./call";
-import { type CallFacts, type Ending, readRequestFacts } from "./call-facts";
+import { type CallFacts, type Ending, formBody, readRequestFacts } from "./call-facts";
 import { errorAnswer } from "./error-answer";
 import { CLIENT_CLOSED, Exchange } from "./exchange";
 import { withoutHeader } from "./header-names";
@@ -49,7 +49,7 @@ export async function handle(call: Call, parts: GatewayParts): Promise<Answer> {
     return forward(call, openFacts(call, headers, route, NO_PROJECT, startedAt), parts, async () => {});
   }
   const key = takeProjectKey(headers, route.provider);
-  if (key === null) return refuseKey(route.provider, call.method, null);
+  if (key === null) return refuseKey(route.provider, call.method, headers.helicone.has("auth") ? "bare" : "missing");
   const checked = parts.keys.check(key);
   const check = checked instanceof Promise ? await checked : checked;
   if (check.state !== "valid") return refuseKey(route.provider, call.method, check);
@@ -72,12 +72,17 @@ function takeProjectKey(headers: RequestHeaders, provider: Provider): string | n
   return key;
 }
 
-function refuseKey(provider: Provider, method: string, check: KeyCheck | null): Answer {
-  if (check?.state === "unavailable") {
+/** `bare`: without the word Bearer. */
+function refuseKey(provider: Provider, method: string, check: KeyCheck | "missing" | "bare"): Answer {
+  if (check === "bare") {
+    const message = 'Helicone-Auth must begin with "Bearer ": send the header "Helicone-Auth: Bearer <project key>".';
+    return errorAnswer(provider, method, 401, message);
+  }
+  if (check !== "missing" && check.state === "unavailable") {
     const message = "Facet cannot check this project key: its database is unreachable. Try again in a moment.";
     return errorAnswer(provider, method, 503, message);
   }
-  const problem = check === null ? "Facet project key missing" : "Unknown Facet project key";
+  const problem = check === "missing" ? "Facet project key missing" : "Unknown Facet project key";
   const message = `${problem}: send the header "Helicone-Auth: Bearer <project key>". "npm start" prints the key.`;
   return errorAnswer(provider, method, 401, message);
 }
@@ -107,7 +112,9 @@ async function forward(call: Call, facts: CallFacts, parts: GatewayParts, record
   if (!isMethod(call.method)) return errorAnswer(provider, call.method, 405, `Facet does not forward ${call.method}.`);
   let body: RequestBody;
   try {
-    body = await readRequestBody(call.body, facts.headers, parts.captureLimit);
+    body = await readRequestBody(call.body, facts.headers, parts.captureLimit, (fields) => {
+      facts.request = readRequestFacts(facts.shape, formBody(fields), path);
+    });
   } catch {
     await record({ outcome: "cancelled", status: CLIENT_CLOSED, error: null });
     return errorAnswer(provider, call.method, CLIENT_CLOSED, "The client left.");

@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate } from "node:zlib";
 import { parseJson } from "@/lib/providers/json-values";
 import { BodyCapture } from "./body-capture";
+import { boundaryOf, FormFields } from "./form-fields";
 import type { RequestHeaders } from "./request-headers";
 
 /** JSON bodies up to this length are read whole before they go on; longer ones stream through unread. */
@@ -17,20 +18,26 @@ export type RequestBody = {
   capture: BodyCapture;
 };
 
-/** Reads a JSON body; lets any other pass as it comes. Rejects when the client breaks off. */
+/**
+ * Reads a JSON body; lets any other pass as it comes, and tells `onForm` of a multipart form's fields when one more has
+ * passed. Rejects when the client breaks off.
+ */
 export async function readRequestBody(
   body: Readable | null,
   headers: RequestHeaders,
   limit: number,
+  onForm: (fields: Map<string, string>) => void,
 ): Promise<RequestBody> {
   const capture = new BodyCapture(limit);
   if (body === null) return { outgoing: null, json: undefined, capture };
   const isJson = /^application\/(?:[^;]*\+)?json\b/i.test(headers.contentType ?? "");
   if (!isJson || (headers.contentLength ?? 0) > MAX_JSON_LENGTH) {
-    return { outgoing: passOn(body, [], capture), json: undefined, capture };
+    const boundary = boundaryOf(headers.contentType);
+    const form = boundary === null ? null : new FormFields(boundary, onForm);
+    return { outgoing: passOn(body, [], capture, form), json: undefined, capture };
   }
   const { chunks, complete } = await collect(body);
-  if (!complete) return { outgoing: passOn(body, chunks, capture), json: undefined, capture };
+  if (!complete) return { outgoing: passOn(body, chunks, capture, null), json: undefined, capture };
   const [only] = chunks;
   const outgoing = chunks.length === 1 && only ? only : Buffer.concat(chunks);
   const decoded = await decodeBody(outgoing, headers.contentEncoding);
@@ -67,7 +74,12 @@ function collect(body: Readable): Promise<{ chunks: Buffer[]; complete: boolean 
   });
 }
 
-async function* passOn(body: Readable, first: Buffer[], capture: BodyCapture): AsyncGenerator<Uint8Array> {
+async function* passOn(
+  body: Readable,
+  first: Buffer[],
+  capture: BodyCapture,
+  form: FormFields | null,
+): AsyncGenerator<Uint8Array> {
   for (let chunk = first.shift(); chunk !== undefined; chunk = first.shift()) {
     capture.push(chunk);
     yield chunk;
@@ -75,6 +87,7 @@ async function* passOn(body: Readable, first: Buffer[], capture: BodyCapture): A
   // An answer may come before the upload has ended; destroying the request would take its connection with it.
   for await (const chunk of body.iterator({ destroyOnReturn: false })) {
     capture.push(chunk);
+    form?.push(chunk);
     yield chunk;
   }
 }

@@ -413,6 +413,10 @@ describe("who may call, and where to", () => {
         error: { code: 401, message: expect.stringContaining("Helicone-Auth") },
       });
     }
+    for (const key of [TEST_KEY, "", ` bearer${TEST_KEY}`]) {
+      const { body } = await send(`${gateway.url}/gateway/openai/v1/models`, { headers: { "Helicone-Auth": key } });
+      expect(JSON.parse(body.toString()).error.message).toMatch(/^Helicone-Auth must begin with "Bearer "/);
+    }
     expect(gateway.sink.records).toHaveLength(0);
   });
 

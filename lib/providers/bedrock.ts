@@ -1,4 +1,5 @@
 import { anthropicMessages } from "@/lib/providers/anthropic-messages";
+import { openBedrockStream } from "@/lib/providers/bedrock-stream";
 import { at, isObject, listOf, readCount, readText } from "@/lib/providers/json-values";
 import { collectOutput } from "@/lib/providers/output-text";
 import { joinPrompt, lastUserText, pickParameters, previewOf } from "@/lib/providers/request-fields";
@@ -54,10 +55,10 @@ function readResponse(body: unknown): ResponseFacts {
   };
 }
 
-/** Bedrock's whole answers. Its streams are binary (`application/vnd.amazon.eventstream`) and pass unread. */
+/** Bedrock's answers, whole or as its binary stream (`application/vnd.amazon.eventstream`). */
 export const bedrock: ProviderShape = {
   name: "bedrock",
   readRequest,
   readResponse,
-  openStream: anthropicMessages.openStream,
+  openStream: () => openBedrockStream(converseUsage),
 };

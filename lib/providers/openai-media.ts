@@ -26,7 +26,7 @@ const PARAMETERS = [
   "response_format",
 ];
 
-/** Uploads are multipart: then the body is no JSON object and the model stays unknown unless the path names it. */
+/** Uploads are multipart: their fields come as an object too, once they have passed. */
 function readRequest(body: unknown, path: string): RequestFacts {
   if (!isObject(body)) return { ...emptyRequest(), model: modelFromPath(path) };
   const text = joinPrompt([body.prompt, body.input], undefined);

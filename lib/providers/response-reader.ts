@@ -1,5 +1,6 @@
 import { createParser } from "eventsource-parser";
 import { skipArrays } from "@/lib/providers/array-skipper";
+import { splitAwsEvents } from "@/lib/providers/aws-event-stream";
 import { emptyResponse } from "@/lib/providers/facts";
 import { parseJson } from "@/lib/providers/json-values";
 import { splitObjects } from "@/lib/providers/object-splitter";
@@ -32,6 +33,7 @@ export function openResponseReader(
 ): ResponseReader {
   const type = contentType?.split(";", 1)[0]?.trim().toLowerCase() ?? "";
   if (shape === null) return readNothing();
+  if (type === "application/vnd.amazon.eventstream") return readAwsEvents(shape.openStream());
   if (type === "text/event-stream") return readEvents(shape.openStream());
   if (/ndjson|jsonl|stream\+json/.test(type)) return readObjects(shape.openStream());
   if (/^application\/(?:.*\+)?json$/.test(type)) {
@@ -60,6 +62,10 @@ function readEvents(reader: StreamReader): ResponseReader {
     end: () => parser.feed(`${decoder.decode()}\n\n`),
     facts: reader.facts,
   };
+}
+
+function readAwsEvents(reader: StreamReader): ResponseReader {
+  return { push: splitAwsEvents(MAX_EVENT_LENGTH, reader.read), end: () => {}, facts: reader.facts };
 }
 
 function readObjects(reader: StreamReader): ResponseReader {
