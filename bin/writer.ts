@@ -7,8 +7,8 @@ import { startWriter } from "@/lib/ingest/writer";
 import { openSpoolOrExplain } from "./open-spool";
 import { UserError } from "./user-error";
 
-/** One connection writes, one looks after partitions. */
-const POOL = 2;
+/** One connection writes, one looks after partitions, one after values that are kept for a time only. */
+const POOL = 3;
 const STATEMENT_TIMEOUT_MS = 60_000;
 /** Where both want the processor, calls under way come before records on their way to Postgres. */
 const NICENESS = 5;

@@ -34,6 +34,8 @@ export const projects = pgTable("projects", {
   timeZone: text("time_zone").notNull().default("UTC"),
   /** Filled by `--demo`; only such projects are ever filled. */
   demo: boolean("demo").notNull().default(false),
+  /** How often unused entries of its dictionary were marked for removal, see docs/retention.md. */
+  vocabularyGeneration: integer("vocabulary_generation").notNull().default(0),
   createdAt: moment("created_at").notNull().defaultNow(),
 });
 
@@ -68,6 +70,10 @@ export const properties = pgTable(
     description: text("description"),
     /** Left out of lists, columns and suggestions since then; filters still know it. Null: shown. */
     hiddenAt: moment("hidden_at"),
+    /** Values are deleted from requests that are older than so many days; null: kept as long as their requests. */
+    keepDays: integer("keep_days"),
+    /** When values past `keep_days` were last looked for; null: not since that was set. */
+    valuesExpiredAt: moment("values_expired_at"),
     /** Listed first and shown on the Dashboard page since then. Null: not pinned. */
     pinnedAt: moment("pinned_at"),
     createdAt: moment("created_at").notNull().defaultNow(),
@@ -90,6 +96,8 @@ export const dictionary = pgTable(
     value: text("value").notNull(),
     /** SHA-256 of the value's UTF-8 bytes: long values do not fit a btree. */
     valueHash: bytea("value_hash").notNull(),
+    /** No fact held it when the removal with this mark began; whoever looks it up to store it takes the mark away. */
+    unusedMark: uuid("unused_mark"),
     createdAt: moment("created_at").notNull().defaultNow(),
   },
   (table) => [

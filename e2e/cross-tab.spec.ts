@@ -119,6 +119,52 @@ test("says what cannot be read or is not there, and fits a phone in the dark", a
   await expectNoViolations(page);
 });
 
+test("values and properties are merged, read as one everywhere, and as before when that is undone", async ({
+  page,
+  seeded: _,
+}) => {
+  const table = "/properties/cross-tab?range=24h&rows=property:user-type&by=property:feature";
+  await page.goto("/properties/manage");
+  await page.getByRole("button", { name: "Merge User Type" }).press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Merge User Type" });
+  await dialog.getByLabel("Value", { exact: true }).fill("free");
+  await dialog.getByLabel("Read as").fill("paid");
+  await expectNoViolations(page);
+  await dialog.getByLabel("Read as").press("Enter");
+  await expect(dialog).toHaveCount(0);
+  const merges = page.getByRole("region", { name: "Merges" });
+  await expect(merges.getByRole("listitem")).toContainText(["Value of User Typefreepaid"]);
+  await expectNoViolations(page);
+  await page.goto(table);
+  await expect(page.getByRole("rowheader")).toHaveText(["paid", "Untagged", "All"]);
+  await expect(row(page, "paid")).toHaveText("paid1152.4 %942.9 %14.8 %2195.5 %");
+  await expect(row(page, "All")).toHaveText("All1254.5 %940.9 %14.5 %22100.0 %");
+  await page.goto("/requests?range=24h&filter=property:user-type:free");
+  await expect(page.getByText(/^21 requests/)).toBeVisible();
+
+  await page.goto("/properties/manage");
+  await merges.getByRole("button", { name: "Undo the merge of free into paid" }).press("Enter");
+  await expect(page.getByText("free is no longer merged into paid.")).toBeVisible();
+  await expect(merges).toHaveCount(0);
+  await page.goto(table);
+  await expect(row(page, "free")).toHaveText("free222.2 %666.7 %111.1 %940.9 %");
+
+  await page.goto("/properties/manage");
+  await page.getByRole("button", { name: "Merge Feature" }).click();
+  await page.getByLabel("The whole property").check();
+  await page.getByLabel("Read Feature as").selectOption("User Type");
+  await expectNoViolations(page);
+  await page.getByRole("button", { name: "Merge", exact: true }).click();
+  await expect(page.getByRole("row", { name: "Feature" })).toContainText("merged into user-type");
+  // Where a request carries both, the property merged into counts: only one had a Feature alone.
+  await page.goto("/properties/cross-tab?range=24h&rows=property:feature&by=status");
+  await expect(page.getByRole("rowheader")).toHaveText(["paid", "free", "chat", "All"]);
+  await expect(row(page, "chat")).toContainText("14.5 %");
+  await page.goto("/properties/manage");
+  await page.getByRole("button", { name: "Undo the merge of Feature into User Type" }).click();
+  await expect(merges).toHaveCount(0);
+});
+
 test("a property is renamed, described, hidden, and all of it taken back", async ({ page, seeded: _ }) => {
   await page.goto("/properties?range=24h&property=feature");
   await page.getByRole("navigation", { name: "Views of properties" }).getByRole("link", { name: "Manage" }).click();
@@ -131,6 +177,20 @@ test("a property is renamed, described, hidden, and all of it taken back", async
   await expectNoViolations(page);
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("row", { name: "Product area" })).toContainText("Where in the product the call is made");
+
+  await page.getByRole("button", { name: "Keep values of Product area" }).click();
+  const keep = page.getByRole("dialog", { name: "How long values of Product area are kept" });
+  await keep.getByLabel("Days").fill("30");
+  await expect(keep).toContainText("Its values are deleted from all requests older than 30 days");
+  await expect(keep.getByRole("button", { name: "Delete older values" })).toBeDisabled();
+  await keep.getByLabel("Delete older values of Product area for good").check();
+  await expectNoViolations(page);
+  await keep.getByRole("button", { name: "Delete older values" }).click();
+  await expect(page.getByRole("row", { name: "Product area" })).toContainText("values kept 30 days");
+  await page.getByRole("button", { name: "Keep values of Product area" }).click();
+  await keep.getByLabel("Days").fill("");
+  await keep.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("row", { name: "Product area" })).not.toContainText("values kept");
 
   await page.getByRole("button", { name: "Hide Product area" }).click();
   await expect(page.getByText("Product area is hidden")).toBeVisible();

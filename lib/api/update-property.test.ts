@@ -17,7 +17,15 @@ async function open(write = true) {
     { projectId: id, key: "__proto__", displayName: "Proto", slot: null },
   ];
   const made = await database.insert(properties).values(rows).returning({ id: properties.id });
-  const project = { id, slug: "p", name: "P", timeZone: "UTC", demo: false, createdAt: new Date() };
+  const project = {
+    id,
+    slug: "p",
+    name: "P",
+    timeZone: "UTC",
+    demo: false,
+    vocabularyGeneration: 0,
+    createdAt: new Date(),
+  };
   const access: Access = { database, project, rights: { read: true, write } };
   return { access, ids: made.map((row) => row.id) };
 }

@@ -128,6 +128,11 @@ export function propertyField(spelling: string): PropertyField {
   return `${PREFIX}${canonicalPropertyKey(spelling)}`;
 }
 
+/** The field of a property by its key as it is stored. */
+export function fieldOfKey(key: string): PropertyField {
+  return `${PREFIX}${key}`;
+}
+
 /** The canonical key inside a property field. */
 export function propertyKey(field: PropertyField): string {
   return field.slice(PREFIX.length);

@@ -7,6 +7,7 @@ import { ids, lockValues, type StoredProperty, times, type ValueRow, writeValues
 import { openDictionaries, termKey } from "./dictionaries";
 import type { RequestAddress } from "./find-request";
 import { openPropertyRegistry } from "./property-registry";
+import { holdGenerations, withFreshCodes } from "./vocabulary-generation";
 
 /** `value` null removes the property; `spelling` names it when it is new. */
 export type BulkChange = { key: string; spelling: string; value: string | null };
@@ -58,10 +59,9 @@ export async function runBulkEdit(
   try {
     const property = await findProperty(database, edit);
     const target = edit.value === null ? { value: null, cut: false } : storedValue(edit.value);
-    const codes = await codesOf(database, projectId, property, [target.value]);
     for await (const page of pages) {
       if (signal.aborted) throw new Error("Stopped before it was done.");
-      await database.transaction(async (transaction) => {
+      await withCodes(database, projectId, property, [target.value], async (transaction, codes) => {
         const present = property === null ? [] : await lockValues(transaction, projectId, property, page);
         const changed = present.filter(({ value }) => value !== target.value);
         if (property !== null && changed.length > 0) {
@@ -106,8 +106,7 @@ export async function undoBulkEdit(database: Database, edit: BulkEdit): Promise<
     if (rows.length === 0 || property === null) break;
     const previous = new Map(rows.map((row) => [row.id, readPrevious(row.previous)]));
     const values = [...previous.values()].map(({ value }) => value);
-    const codes = await codesOf(database, projectId, property, values);
-    await database.transaction(async (transaction) => {
+    await withCodes(database, projectId, property, values, async (transaction, codes) => {
       const present = await lockValues(transaction, projectId, property, rows);
       const back = present
         .filter(({ value }) => value === written)
@@ -134,19 +133,28 @@ async function findProperty(database: Database, { projectId, key }: BulkEdit): P
   return found === undefined ? null : { key, ...found };
 }
 
-/** Codes of values that go into a slot. */
-async function codesOf(
+type Codes = ReadonlyMap<string, number>;
+type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+
+/** A transaction with the codes of values that go into a slot. */
+async function withCodes(
   database: Database,
   projectId: number,
   property: StoredProperty | null,
   values: readonly (string | null)[],
-): Promise<Map<string, number>> {
-  if (property === null || property.slot === null) return new Map();
+  work: (transaction: Transaction, codes: Codes) => Promise<void>,
+): Promise<void> {
+  if (property === null || property.slot === null) return database.transaction((own) => work(own, new Map()));
   const fieldId = property.id;
-  const texts = [...new Set(values.filter((value) => value !== null))];
-  const terms = texts.map((value) => ({ fieldId, value }));
-  const codes = await openDictionaries(database).intern(projectId, terms);
-  return new Map(terms.map((term) => [term.value, codes.get(termKey(term)) ?? 0]));
+  const terms = [...new Set(values.filter((value) => value !== null))].map((value) => ({ fieldId, value }));
+  await withFreshCodes(async () => {
+    const { codes, generation } = await openDictionaries(database).intern(projectId, terms);
+    const byValue = new Map(terms.map((term) => [term.value, codes.get(termKey(term)) ?? 0]));
+    await database.transaction(async (transaction) => {
+      await holdGenerations(transaction, new Map([[projectId, generation]]));
+      await work(transaction, byValue);
+    });
+  });
 }
 
 async function keepPrevious(

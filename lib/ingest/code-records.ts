@@ -3,22 +3,28 @@ import { type Dictionaries, type Term, termKey } from "./dictionaries";
 import type { FinishedRecord } from "./finish-record";
 import type { CodedRecord } from "./insert-batch";
 import type { PropertyRegistry, RegisteredProperty } from "./property-registry";
+import type { Generations } from "./vocabulary-generation";
 
 export type Vocabulary = { registry: PropertyRegistry; dictionaries: Dictionaries };
 
+/** Records that may be stored while the generations of their projects last. */
+export type CodedRecords = { records: CodedRecord[]; generations: Generations };
+
 /** Gives every string of the records its code. New ones are committed by themselves, ahead of the batch. */
-export async function codeRecords(vocabulary: Vocabulary, records: FinishedRecord[]): Promise<CodedRecord[]> {
+export async function codeRecords(vocabulary: Vocabulary, records: FinishedRecord[]): Promise<CodedRecords> {
   const coded: CodedRecord[] = [];
+  const generations = new Map<number, number>();
   for (const [projectId, own] of groupByProject(records)) {
     const registered = await vocabulary.registry.register(
       projectId,
       own.flatMap(({ properties }) => properties),
     );
     const terms = own.flatMap((record) => [...namedTerms(record), ...slotTerms(record, registered)]);
-    const codes = await vocabulary.dictionaries.intern(projectId, terms);
+    const { codes, generation } = await vocabulary.dictionaries.intern(projectId, terms);
+    generations.set(projectId, generation);
     for (const record of own) coded.push(codeRecord(record, registered, codes));
   }
-  return coded;
+  return { records: coded, generations };
 }
 
 function groupByProject(records: FinishedRecord[]): Map<number, FinishedRecord[]> {

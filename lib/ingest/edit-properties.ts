@@ -6,6 +6,7 @@ import { openDictionaries, termKey } from "./dictionaries";
 import { findRequest, type RequestAddress } from "./find-request";
 import { openPropertyRegistry } from "./property-registry";
 import { markHours } from "./rollups/mark-hours";
+import { holdGenerations, withFreshCodes } from "./vocabulary-generation";
 
 /** `value` null removes the property; `spelling` names it when it is new. */
 export type PropertyChange = { value: string | null; spelling: string };
@@ -25,16 +26,19 @@ export async function editRequestProperties(
 ): Promise<boolean> {
   const address = await findRequest(database, projectId, requestId);
   if (!address) return false;
-  const edits = await codeChanges(database, projectId, changes);
-  if (edits.length === 0) return true;
-  await database.transaction(async (transaction) => {
-    const slots = setSlots(edits);
-    const key = addressCondition(projectId, address);
-    if (slots) {
-      await transaction.execute(sql`update facts set ${slots} where ${key}`);
-      await markHours(transaction, [{ projectId, createdAt: address.createdAt }]);
-    }
-    await transaction.execute(sql`update details set ${setDetails(edits)} where ${key}`);
+  await withFreshCodes(async () => {
+    const { edits, generation } = await codeChanges(database, projectId, changes);
+    if (edits.length === 0) return;
+    await database.transaction(async (transaction) => {
+      await holdGenerations(transaction, new Map([[projectId, generation]]));
+      const slots = setSlots(edits);
+      const key = addressCondition(projectId, address);
+      if (slots) {
+        await transaction.execute(sql`update facts set ${slots} where ${key}`);
+        await markHours(transaction, [{ projectId, createdAt: address.createdAt }]);
+      }
+      await transaction.execute(sql`update details set ${setDetails(edits)} where ${key}`);
+    });
   });
   return true;
 }
@@ -44,7 +48,7 @@ async function codeChanges(
   database: Database,
   projectId: number,
   changes: Map<string, PropertyChange>,
-): Promise<Edit[]> {
+): Promise<{ edits: Edit[]; generation: number }> {
   const wanted = [...changes].map(([key, { value, spelling }]) => ({
     key: storedKey(key),
     spelling,
@@ -63,13 +67,14 @@ async function codeChanges(
     const property = registered.get(key);
     return value !== null && property && property.slot !== null ? [{ fieldId: property.id, value }] : [];
   });
-  const codes = await openDictionaries(database).intern(projectId, terms);
-  return wanted.flatMap(({ key, value, cut }) => {
+  const { codes, generation } = await openDictionaries(database).intern(projectId, terms);
+  const edits = wanted.flatMap(({ key, value, cut }) => {
     const property = registered.get(key) ?? known.get(key);
     if (!property) return [];
     const code = value === null ? 0 : (codes.get(termKey({ fieldId: property.id, value })) ?? 0);
     return [{ key, value, cut, slot: property.slot, code }];
   });
+  return { edits, generation };
 }
 
 function addressCondition(projectId: number, { id, createdAt }: RequestAddress): SQL {

@@ -5,6 +5,7 @@ import { NEW_REQUESTS, newRequestPayloads } from "@/db/new-requests";
 import { type Column, insertRows } from "./columns";
 import type { FinishedRecord } from "./finish-record";
 import { markHours } from "./rollups/mark-hours";
+import { type Generations, holdGenerations } from "./vocabulary-generation";
 
 /** A finished record with the codes of its strings. */
 export type CodedRecord = FinishedRecord & {
@@ -18,10 +19,13 @@ export type CodedRecord = FinishedRecord & {
   extra: string | null;
 };
 
-/** Facts and details of a batch, all or nothing. Records that are there already stay untouched. */
-export async function insertBatch(database: Database, records: CodedRecord[]): Promise<void> {
+/**
+ * Facts and details of a batch, all or nothing. Records that are there already stay untouched. Throws StaleCodesError.
+ */
+export async function insertBatch(database: Database, records: CodedRecord[], generations: Generations): Promise<void> {
   const rows = records.toSorted((one, other) => (one.id < other.id ? -1 : 1));
   await database.transaction(async (transaction) => {
+    await holdGenerations(transaction, generations);
     await transaction.execute(insertRows("facts", FACTS, rows));
     await transaction.execute(insertRows("details", DETAILS, rows));
     await markHours(transaction, rows);

@@ -1,5 +1,16 @@
-import { uuidv7obj } from "uuidv7";
+import { UUID, uuidv7obj } from "uuidv7";
 import type { RequestRecord } from "./request-record";
+
+/** An id made at another time, which stands in its first 48 bits. */
+export function idAt(milliseconds: number): string {
+  const bytes = new Uint8Array(uuidv7obj().bytes);
+  let time = milliseconds;
+  for (let index = 5; index >= 0; index--) {
+    bytes[index] = time % 256;
+    time = Math.floor(time / 256);
+  }
+  return UUID.ofInner(bytes).toString();
+}
 
 /** A plausible record for tests and measurements. `createdAt` follows from the id. */
 export function testRecord(changes: Partial<RequestRecord> = {}): RequestRecord {

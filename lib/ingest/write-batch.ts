@@ -8,6 +8,7 @@ import { type FinishedRecord, finishRecord } from "./finish-record";
 import { insertBatch } from "./insert-batch";
 import { openPropertyRegistry } from "./property-registry";
 import type { RequestRecord } from "./request-record";
+import { withFreshCodes } from "./vocabulary-generation";
 
 const DAY_MS = 86_400_000;
 
@@ -36,15 +37,17 @@ export function openFinishedWriter(database: Database): BatchWriter<FinishedBatc
 
   async function writeOnce(records: FinishedRecord[]): Promise<void> {
     await ensureDays(database, days, records);
-    const coded = await codeRecords(vocabulary, records);
-    try {
-      await insertBatch(database, coded);
-    } catch (error) {
-      if (!isMissingPartition(error)) throw error;
-      days.clear();
-      await ensureDays(database, days, records);
-      await insertBatch(database, coded);
-    }
+    await withFreshCodes(async () => {
+      const coded = await codeRecords(vocabulary, records);
+      try {
+        await insertBatch(database, coded.records, coded.generations);
+      } catch (error) {
+        if (!isMissingPartition(error)) throw error;
+        days.clear();
+        await ensureDays(database, days, records);
+        await insertBatch(database, coded.records, coded.generations);
+      }
+    }, vocabulary.dictionaries.forget);
   }
 
   /** One bad record must not hold up the others: halves find it. */

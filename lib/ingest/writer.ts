@@ -6,7 +6,9 @@ import type { Database } from "@/db/client";
 import { dropPartitionsBefore, ensurePartitions, partitionDay } from "@/db/partitions";
 import { analyzeParents } from "@/db/statistics";
 import { describeError } from "./data-error";
+import { expireValues } from "./expire-values";
 import { openPace } from "./pace";
+import { pruneDictionaries } from "./prune-dictionary";
 import type { Spool, SpoolEntry } from "./spool";
 import { spoolKey } from "./spool-file";
 import { type FinishedBatch, finishBatch, openFinishedWriter } from "./write-batch";
@@ -38,6 +40,8 @@ const RETRY = { minTimeout: 100, maxTimeout: 5000, factor: 2, retries: Number.PO
 /** Where the spool cannot be read, trying at once would fail as well. */
 const UNREADABLE_MS = 1000;
 const HOUSEKEEPING_MS = 6 * 3_600_000;
+/** How often properties are looked through for values to delete. */
+const VALUES_MS = 60_000;
 const HOUSEKEEPING_RETRY_MS = 60_000;
 
 type UnderWay = { keys: Set<string>; done: Promise<void> };
@@ -50,7 +54,7 @@ export function startWriter(options: WriterOptions): Writer {
   const writeBatch = openFinishedWriter(options.database);
   const stopping = new AbortController();
   const outOfTime = new AbortController();
-  const working = Promise.all([run(), keepHouse(options, stopping.signal)]);
+  const working = Promise.all([run(), keepHouse(options, stopping.signal), keepValues(options, stopping.signal)]);
 
   /** One batch is on its way to Postgres while the next is made ready, unless calls need the processor more. */
   async function run(): Promise<void> {
@@ -169,7 +173,10 @@ async function keepHouse({ database, logger, retentionDays }: WriterOptions, sig
       await ensurePartitions(database, now);
       if (retentionDays > 0) {
         const days = await dropPartitionsBefore(database, partitionDay(subDays(now, retentionDays)));
-        if (days.length > 0) logger.info({ days }, "Days past FACET_RETENTION_DAYS were dropped.");
+        if (days.length > 0) {
+          const values = await pruneDictionaries(database);
+          logger.info({ days, values }, "Days past FACET_RETENTION_DAYS were dropped, and values only they had.");
+        }
       }
       await analyzeParents(database);
       await pause(HOUSEKEEPING_MS, signal);
@@ -180,6 +187,20 @@ async function keepHouse({ database, logger, retentionDays }: WriterOptions, sig
       );
       await pause(HOUSEKEEPING_RETRY_MS, signal);
     }
+  }
+}
+
+/** Deletes values past what their property says, soon after it was said and then twice a day. */
+async function keepValues({ database, logger }: WriterOptions, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const expired = await expireValues(database, new Date(), signal);
+      if (expired > 0) logger.info({ expired }, "Values older than their property is kept were deleted.");
+    } catch (error) {
+      if (!signal.aborted)
+        logger.warn({ reason: describeError(error) }, "Old values could not be deleted; trying again.");
+    }
+    await pause(VALUES_MS, signal);
   }
 }
 

@@ -83,7 +83,8 @@ async function answer(reader: Reader, grouped: Grouped, codes: FieldCodes, state
 /** The codes of the values that are told from all others, when these need not be read one by one. */
 function splitCodes({ split, filter, metrics }: Grouped): number[] | null {
   if (split === undefined || filter !== null || !metrics.every(survivesSubtraction)) return null;
-  return split.filter((value) => typeof value === "number");
+  const codes = split.filter((value) => typeof value === "number");
+  return codes.length === split.length ? codes : null;
 }
 
 /** How long the stretches are together, as far as they have passed. */

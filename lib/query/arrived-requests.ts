@@ -6,8 +6,7 @@ import type { Filter } from "@/lib/filters/filter";
 import { execute, type QueryContext } from "./context";
 import type { RequestRow } from "./list-requests";
 import { readStoredRows, type StoredRow, selectStored } from "./request-rows";
-import { leavesOf, resolveFields } from "./resolve-fields";
-import { readsDetails } from "./sql/columns";
+import { resolveFields } from "./resolve-fields";
 import { matchingFacts } from "./sql/filter-clause";
 import { orderBy, orderValue } from "./sql/request-order";
 
@@ -32,14 +31,10 @@ export async function arrivedRequests(
   if (times.length === 0) return [];
   const codes = await resolveFields(context, filter);
   const projectId = context.project.id;
-  const needsDetails = readsDetails(
-    leavesOf(filter).map(({ field }) => field),
-    codes,
-  );
   const range = { from: new Date(Math.min(...times)), to: new Date(Math.max(...times) + 1) };
   const moments = sql.param(places.map(({ at }) => at.toISOString()));
   const page = sql`select ${facts.createdAt} as page_time, ${facts.id} as page_id
-    ${matchingFacts({ projectId, ...range, filter, needsDetails }, codes)}
+    ${matchingFacts({ projectId, ...range, filter, reads: [] }, codes)}
     and (${facts.createdAt}, ${facts.id}) in (
       select * from unnest(${moments}::text[]::timestamptz[], ${sql.param(places.map(({ id }) => id))}::text[]::uuid[]))`;
   const stored = await execute<StoredRow>(

@@ -4,8 +4,7 @@ import type { Filter } from "@/lib/filters/filter";
 import type { ResolvedRange } from "@/lib/filters/time-range";
 import { answerGroups } from "./answer-groups";
 import { execute, type QueryContext } from "./context";
-import { type FieldCodes, leavesOf, resolveFields } from "./resolve-fields";
-import { readsDetails } from "./sql/columns";
+import { type FieldCodes, resolveFields } from "./resolve-fields";
 import { matchingFacts } from "./sql/filter-clause";
 
 export const COUNT_CAP = 10_000;
@@ -25,8 +24,7 @@ export async function countRequests(
 ): Promise<RequestCount> {
   const codes = await resolveFields(context, filter);
   if (exact) return { count: await countExactly(context, { filter, range }, codes), capped: false };
-  const fields = leavesOf(filter).map(({ field }) => field);
-  const scope = { projectId: context.project.id, ...range, filter, needsDetails: readsDetails(fields, codes) };
+  const scope = { projectId: context.project.id, ...range, filter, reads: [] };
   const matching = matchingFacts(scope, codes);
   const [row] = await execute<{ count: string }>(
     context,

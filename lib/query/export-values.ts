@@ -9,8 +9,7 @@ import { execute, type QueryContext } from "./context";
 import { metricValue } from "./money";
 import { figuresOf, type PropertyFigures } from "./property-figures";
 import { TABLE_METRICS } from "./property-table";
-import { leavesOf, resolveFields } from "./resolve-fields";
-import { readsDetails } from "./sql/columns";
+import { resolveFields } from "./resolve-fields";
 import { dimensionGrouping } from "./sql/dimension-grouping";
 import { matchingFacts } from "./sql/filter-clause";
 import type { Grouped } from "./sql/grouped";
@@ -50,8 +49,7 @@ export async function exportValues(
   const grouped: Grouped = {
     ...{ filter, range, fields: [field], groups: [grouping.value], metrics: TABLE_METRICS, buckets: null },
   };
-  const fields = [field, ...leavesOf(filter).map((leaf) => leaf.field)];
-  const scope = { projectId: codes.projectId, ...range, filter, needsDetails: readsDetails(fields, codes) };
+  const scope = { projectId: codes.projectId, ...range, filter, reads: [field] };
   const seen = sql`select ${grouping.value} as seen_group, ${SEEN_COLUMNS.users} as users,
     extract(epoch from max(${facts.createdAt})) * 1000 as last_seen ${matchingFacts(scope, codes)} group by 1`;
   const order = orderBy === "value" ? sql`value` : sql.identifier(`m${TABLE_METRICS.indexOf(orderBy)}`);

@@ -108,7 +108,8 @@ test("every table in every statement of every question is read for one project o
   for (const statements of (await tracedStatements()).values()) {
     // What is fetched from a cursor was looked at where the cursor was declared.
     for (const statement of statements.filter((each) => !each.startsWith("fetch "))) {
-      const tables = statement.match(/(?:from|join) "(?:facts|details|dictionary|properties|rollup\w*)"(?!\.)/g) ?? [];
+      const tables =
+        statement.match(/(?:from|join) "(?:facts|details|dictionary|properties|aliases|rollup\w*)"(?!\.)/g) ?? [];
       const projects = statement.match(/project_id"? = \$\d+/g) ?? [];
       expect(tables.length, statement).toBeGreaterThan(0);
       expect(projects.length, statement).toBeGreaterThanOrEqual(tables.length);
@@ -140,10 +141,18 @@ test("the SQL of what only the table of values and the cross-tab ask is as revie
 });
 
 test("the SQL of groups of facts is as reviewed", async () => {
-  const property = (key: string, slot: number | null, id: number) => ({ id, key, displayName: key, slot });
+  const property = (key: string, slot: number | null, id: number) => ({
+    ...{ id, key, displayName: key, slot },
+    ...{ merged: null, readValue: (value: string) => value },
+  });
+  const [slotted, extra] = [property("k0", 1, 100), property("k16", null, 116)];
+  const sent = [
+    { ...slotted, renames: [{ from: "x", to: "y" }] },
+    { ...extra, renames: [] },
+  ];
   const codes: FieldCodes = {
     projectId: 1,
-    properties: new Map([property("k0", 1, 100), property("k16", null, 116)].map((each) => [each.key, each])),
+    properties: new Map([slotted, extra, { ...slotted, key: "both", merged: sent }].map((each) => [each.key, each])),
     values: new Map([[100, new Map([["x", 7]])]]),
   };
   const grouped: Grouped = {
@@ -155,8 +164,12 @@ test("the SQL of groups of facts is as reviewed", async () => {
     buckets: null,
   };
   const series: Grouped = { ...grouped, metrics: ["cost"], buckets: bucketStarts(range, "minute", "UTC") };
+  const merged: Grouped = {
+    ...{ filter: parseFilterText("-property:both:y"), range, metrics: ["requests"], buckets: null },
+    ...{ fields: ["property:both"], groups: [groupingOf(textColumn("property:both", codes)).value] },
+  };
   const dialect = new PgDialect();
-  const statements = [grouped, series].map((each) => dialect.sqlToQuery(groupedSelect(each, codes)).sql);
+  const statements = [grouped, series, merged].map((each) => dialect.sqlToQuery(groupedSelect(each, codes)).sql);
   await expect(readable(statements)).toMatchFileSnapshot("golden/grouped.sql");
 });
 

@@ -9,7 +9,7 @@ import { usd } from "./money";
 import { propertySummary } from "./property-summary";
 import { propertyUsage } from "./property-usage";
 import type { PropertyUsage } from "./property-usage-scan";
-import { resolveFields } from "./resolve-fields";
+import { isListed } from "./resolve-fields";
 
 export type PropertyOverview = {
   key: string;
@@ -50,9 +50,8 @@ export async function listProperties(
 ): Promise<PropertyOverview[]> {
   const shown = await shownProperties(context);
   const buckets = bucketStarts(range, chooseGranularity(range), context.project.timeZone);
-  const codes = await resolveFields(context, filter);
   const total = known ?? (await propertySummary(context, { filter, range })).requests;
-  const usage = await propertyUsage(context, { properties: shown, filter, range, buckets, total }, codes);
+  const usage = await propertyUsage(context, { properties: shown, filter, range, buckets, total });
   return shown
     .map(({ key, displayName, description, pinned, leftOut }): PropertyOverview => {
       const found: PropertyUsage = usage.get(key) ?? NOTHING;
@@ -90,17 +89,17 @@ async function shownProperties(context: QueryContext): Promise<ShownProperty[]> 
     sql`select id, key, display_name as "displayName", description, slot, pinned_at is not null as pinned,
         exists (select from ${rollupFields} where ${rollupFields.projectId} = ${project}
           and ${rollupFields.fieldId} = ${properties.id} and ${rollupFields.state} in ('sums', 'none')) as "leftOut"
-      from ${properties} where ${properties.projectId} = ${project} and hidden_at is null order by id`,
+      from ${properties} where ${isListed(project)} order by id`,
   );
 }
 
 export type PropertyName = { key: string; displayName: string };
 
-/** Names only: cheap, for columns, chips and pickers. In order of first use, without the hidden ones. */
+/** Names only: cheap, for columns, chips and pickers. In order of first use, without hidden and merged ones. */
 export async function listPropertyNames(context: QueryContext): Promise<PropertyName[]> {
   return execute<PropertyName>(
     context,
     sql`select key, display_name as "displayName" from ${properties}
-      where ${properties.projectId} = ${context.project.id} and hidden_at is null order by id`,
+      where ${isListed(context.project.id)} order by id`,
   );
 }

@@ -9,9 +9,8 @@ import type { ResolvedRange } from "@/lib/filters/time-range";
 import { execute, type QueryContext } from "./context";
 import { decodeCursor, encodeCursor, type PagePosition } from "./cursor";
 import { readStoredRows, type StoredRow, selectStored } from "./request-rows";
-import { type FieldCodes, leavesOf, resolveFields } from "./resolve-fields";
+import { type FieldCodes, resolveFields } from "./resolve-fields";
 import { searchWindows } from "./search-windows";
-import { readsDetails } from "./sql/columns";
 import { matchingFacts } from "./sql/filter-clause";
 import { beyond, orderBy, orderValue } from "./sql/request-order";
 import { foundStretch } from "./sql/search-clause";
@@ -99,8 +98,7 @@ function readWindow(
   codes: FieldCodes,
 ): Promise<OrderedRow[]> {
   const projectId = context.project.id;
-  const fields = leavesOf(filter).map(({ field }) => field);
-  const matching = matchingFacts({ projectId, ...range, filter, needsDetails: readsDetails(fields, codes) }, codes);
+  const matching = matchingFacts({ projectId, ...range, filter, reads: [] }, codes);
   // The page is cut first, by the index or by a heap of its size.
   const page = sql`select ${facts.createdAt} as page_time, ${facts.id} as page_id ${matching}
     and ${beyond(after, order)} ${orderBy(order)} limit ${limit}`;

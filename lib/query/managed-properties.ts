@@ -1,7 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { rollupFields } from "@/db/rollup-schema";
-import { properties } from "@/db/schema";
+import { aliases, properties } from "@/db/schema";
 import { execute, type QueryContext } from "./context";
 
 /** How much of a property is summed up ahead: its values and their pairs with others, its values, sums of its values by day, nothing. */
@@ -14,6 +14,10 @@ export type ManagedProperty = {
   /** 1 to 16: the fast slot it holds; null: it is read from the requests' details. */
   slot: number | null;
   hidden: boolean;
+  /** The key of the property it is merged into; null: none. */
+  mergedInto: string | null;
+  /** Values on requests older than so many days are deleted; null: kept as long as their requests. */
+  keepDays: number | null;
   firstUsed: Date;
   rollup: RollupStatus;
   /** Why not all of it is summed up; null when all is, or when it has no slot. */
@@ -26,7 +30,10 @@ export async function managedProperties(context: QueryContext): Promise<ManagedP
     Omit<ManagedProperty, "firstUsed" | "rollup"> & { firstUsed: string; state: RollupStatus | null }
   >(
     context,
-    sql`select key, display_name as "displayName", description, slot, hidden_at is not null as hidden,
+    sql`select key, display_name as "displayName", description, slot, keep_days as "keepDays", hidden_at is not null as hidden, (
+          select to_key from ${aliases} where ${aliases.projectId} = ${context.project.id}
+            and ${aliases.key} = ${properties.key} and ${aliases.value} is null
+        ) as "mergedInto",
         extract(epoch from created_at) * 1000 as "firstUsed", ${rollupFields.state} as state, ${rollupFields.reason} as reason
       from ${properties} left join ${rollupFields}
         on ${rollupFields.projectId} = ${context.project.id} and ${rollupFields.fieldId} = ${properties.id}

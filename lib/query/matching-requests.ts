@@ -5,8 +5,7 @@ import type { Filter } from "@/lib/filters/filter";
 import type { ResolvedRange } from "@/lib/filters/time-range";
 import { execute, type QueryContext } from "./context";
 import type { Position } from "./cursor";
-import { leavesOf, resolveFields } from "./resolve-fields";
-import { readsDetails } from "./sql/columns";
+import { resolveFields } from "./resolve-fields";
 import { matchingFacts } from "./sql/filter-clause";
 import { beyond, orderBy } from "./sql/request-order";
 
@@ -19,14 +18,12 @@ export async function* matchingRequests(
   { filter, range }: { filter: Filter | null; range: ResolvedRange },
   pageSize: number,
 ): AsyncGenerator<Position[]> {
-  const fields = leavesOf(filter).map(({ field }) => field);
   let last: Position | null = null;
   while (true) {
     // Each time anew: the work between two pages may give the filter's values their first codes.
     const codes = await resolveFields(context, filter);
     const to: Date = last === null ? range.to : new Date(Math.min(range.to.getTime(), last.createdAt.getTime() + 1));
-    const scope = { projectId: context.project.id, from: range.from, to, filter };
-    const matching = matchingFacts({ ...scope, needsDetails: readsDetails(fields, codes) }, codes);
+    const matching = matchingFacts({ projectId: context.project.id, from: range.from, to, filter, reads: [] }, codes);
     const rows: { created_ms: number; id: string }[] = await execute<{ created_ms: number; id: string }>(
       context,
       sql`select (extract(epoch from ${facts.createdAt}) * 1000)::float8 as created_ms, ${facts.id} ${matching}

@@ -2,6 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { properties } from "@/db/schema";
 import { execute, type QueryContext } from "./context";
+import { isListed } from "./resolve-fields";
 
 export type PinnedProperty = { key: string; displayName: string };
 
@@ -13,7 +14,7 @@ export async function pinnedProperties(
   const rows = await execute<PinnedProperty & { pinned: boolean }>(
     context,
     sql`select key, display_name as "displayName", pinned_at is not null as pinned from ${properties}
-      where ${properties.projectId} = ${context.project.id} and ${properties.hiddenAt} is null
+      where ${isListed(context.project.id)}
       order by pinned_at nulls last, id limit ${limit}`,
   );
   const pinned = rows.filter((row) => row.pinned);

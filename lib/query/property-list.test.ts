@@ -9,7 +9,6 @@ import { bucketStarts } from "@/lib/filters/time-range";
 import { estimateDistinct } from "./estimate-distinct";
 import { listProperties, listPropertyNames } from "./list-properties";
 import { propertyUsage } from "./property-usage";
-import { resolveFields } from "./resolve-fields";
 import { insertRequests, type TestRequest } from "./test-data";
 import { valuePlaces } from "./value-places";
 
@@ -76,14 +75,13 @@ test("a sample of everything counts what is there, and says that it is an estima
     return { at: at(index), properties: [...fillers, ["late", `v${index % 3}`]], cost: 2, user: `u${index % 2}` };
   });
   const context = await openProject(calls);
-  const codes = await resolveFields(context, parseFilterText("user:u0"));
   const list = [
-    { id: 1, key: "k0", displayName: "K0", slot: 1, leftOut: true },
-    { id: 2, key: "late", displayName: "Late", slot: null, leftOut: false },
+    { key: "k0", leftOut: true },
+    { key: "late", leftOut: false },
   ];
   const buckets = bucketStarts(range, "day", "UTC");
   const input = { properties: list, filter: parseFilterText("user:u0"), range, buckets, total: 15, countedUpTo: 10 };
-  const usage = await propertyUsage(context, input, codes);
+  const usage = await propertyUsage(context, input);
   const points = new Map([
     [1, 12],
     [2, 3],

@@ -2,6 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { details, facts } from "@/db/schema";
+import { type Field, fieldOfKey } from "@/lib/filters/fields";
 import { execute, type Reader } from "./context";
 import { estimateDistinct } from "./estimate-distinct";
 
@@ -23,7 +24,7 @@ export type Scan = {
   /** Undefined: every request is read. */
   samplePercent: number | undefined;
   total: number;
-  matching: (part: { samplePercent?: number }, withDetails: boolean) => SQL;
+  matching: (part: { samplePercent?: number }, reads: readonly Field[]) => SQL;
 };
 
 export type UsageRow = {
@@ -61,7 +62,7 @@ export function usageOf(key: string, rows: readonly UsageRow[], estimated = fals
 /** Two passes over facts, or over a sample of them, whatever the number of properties. */
 export async function fromSlots(reader: Reader, slotted: readonly Slotted[], scan: Scan): Promise<Found[]> {
   if (slotted.length === 0) return [];
-  const matching = scan.matching({ samplePercent: scan.samplePercent }, false);
+  const matching = scan.matching({ samplePercent: scan.samplePercent }, []);
   const columns = slotted.flatMap(({ column }, index) => {
     const carried = sql`filter (where ${column} <> 0)`;
     const name = (letter: string) => sql.identifier(`${letter}${index}`);
@@ -162,17 +163,38 @@ async function countValues(
 
 type ExtraRow = UsageRow & { which: string; seen: string; once: string; pages: string };
 
-/** Of all properties without a slot, found or not. */
-export async function fromExtra(reader: Reader, scan: Scan): Promise<Found[]> {
-  const matching = scan.matching({ samplePercent: scan.samplePercent }, true);
+/** Properties that are read as texts: what is read of a request, and the pairs of `key` and `value` that are made of it. */
+export type Texts = { reads: readonly Field[]; columns: SQL; pairs: SQL };
+
+/** All properties without a slot, asked for or not. */
+export function textsOfExtra(keys: readonly string[]): Texts {
+  const pairs = sql`jsonb_each_text(extra) as pair`;
+  return { reads: keys.map(fieldOfKey), columns: sql`${details.extra} as extra`, pairs };
+}
+
+/** Properties that are read from several places. */
+export function textsOfMerged(merged: readonly { key: string; text: SQL }[]): Texts {
+  const name = (index: number) => sql.identifier(`text_${index}`);
+  const columns = merged.map(({ text }, index) => sql`${text} as ${name(index)}`);
+  const pairs = merged.map(({ key }, index) => sql`(${key}::text, ${name(index)})`);
+  return {
+    reads: merged.map(({ key }) => fieldOfKey(key)),
+    columns: sql.join(columns, sql`, `),
+    pairs: sql`lateral (values ${sql.join(pairs, sql`, `)}) as pair (key, value)`,
+  };
+}
+
+/** One pass over the requests, or over a sample of them, whatever the number of properties. */
+export async function fromTexts(reader: Reader, { reads, columns, pairs }: Texts, scan: Scan): Promise<Found[]> {
+  const matching = scan.matching({ samplePercent: scan.samplePercent }, reads);
   const rows = await execute<ExtraRow>(
     reader,
     sql`with matching as materialized (
-        select ${bucketNumber(scan.buckets)} as bucket, ${facts.cost} as cost, ${details.extra} as extra,
+        select ${bucketNumber(scan.buckets)} as bucket, ${facts.cost} as cost, ${columns},
           row(${PAGE})::text as page ${matching}
       ), tagged as (
         select pair.key, pair.value, bucket, page, count(*) as n, sum(cost) as cost
-        from matching, jsonb_each_text(extra) as pair group by 1, 2, 3, 4
+        from matching, ${pairs} where pair.value is not null group by 1, 2, 3, 4
       ), by_value as (select key, count(distinct page) as n from tagged group by key, value
       ), counted as (
         select key, sum(n) as pages, count(*) as values, count(*) filter (where n = 1) as once from by_value group by key

@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { FIELD_IDS } from "@/db/field-ids";
 import { OUTCOMES, type Outcome, USAGE_SOURCES } from "@/db/outcome";
 import { details, dictionary, facts } from "@/db/schema";
+import { followAliases, loadAliasRules, readProperties } from "./aliases";
 import { execute, type QueryContext } from "./context";
 import type { RequestRow } from "./list-requests";
 import { usd } from "./money";
@@ -71,7 +72,8 @@ export function selectStored(
 
 /** Turns stored rows into what people see, with one look-up for all their codes. */
 export async function readStoredRows(context: QueryContext, stored: readonly StoredRow[]): Promise<RequestRow[]> {
-  const slots = await slotProperties(context);
+  const [slots, rules] = await Promise.all([slotProperties(context), loadAliasRules(context, context.project.id)]);
+  const aliases = followAliases(rules);
   const texts = await textsOf(context, stored, slots);
   return stored.map((row) => {
     const text = (fieldId: number, code: number) => texts.get(fieldId)?.get(code) ?? null;
@@ -108,7 +110,7 @@ export async function readStoredRows(context: QueryContext, stored: readonly Sto
       session: text(FIELD_IDS.session, row.session_code),
       country: row.country,
       feedback: row.feedback,
-      properties: propertiesOf(row, slots, texts),
+      properties: readProperties(propertiesOf(row, slots, texts), aliases),
     };
   });
 }
@@ -124,7 +126,7 @@ function propertiesOf(row: StoredRow, slots: Slots, texts: Texts): { key: string
     const value = property && texts.get(property.id)?.get(code);
     if (property !== undefined && value !== undefined) found.push({ key: property.key, value });
   });
-  return found.sort((a, b) => (a.key < b.key ? -1 : 1));
+  return found;
 }
 
 async function slotProperties(context: QueryContext): Promise<Slots> {

@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { FIELD_IDS } from "@/db/field-ids";
 import { dictionary, properties } from "@/db/schema";
 import { storedKey } from "@/db/stored-property";
@@ -13,15 +13,27 @@ import {
   propertyKey,
 } from "@/lib/filters/fields";
 import { type Filter, isLeaf, type Leaf, type StringLeaf } from "@/lib/filters/filter";
+import { type Aliases, followAliases, isNotMerged, loadAliasRules, type Rename } from "./aliases";
 import { execute, type QueryContext } from "./context";
 
 export type KnownProperty = { id: number; key: string; displayName: string; slot: number | null };
+
+/** A stored property that a property is read from. */
+export type SentProperty = Pick<KnownProperty, "id" | "key" | "slot"> & { renames: readonly Rename[] };
+
+/** A property as a query names it, perhaps by a key that was merged into it. */
+export type ReadProperty = KnownProperty & {
+  /** Null: what was sent under its own key, as it was sent. Else where to look, the first one that a request carries counts. */
+  merged: readonly SentProperty[] | null;
+  /** The value that one asked for under the name used is read as. */
+  readValue: (value: string) => string;
+};
 
 /** What the names in a query stand for in this project. */
 export type FieldCodes = {
   projectId: number;
   /** By canonical key as the query names it; a key no request has carried is missing. */
-  properties: ReadonlyMap<string, KnownProperty>;
+  properties: ReadonlyMap<string, ReadProperty>;
   /** Field id to value to its dictionary code; a value never seen is missing. */
   values: ReadonlyMap<number, ReadonlyMap<string, number>>;
 };
@@ -36,10 +48,25 @@ export async function resolveFields(
   const keys = [...leaves.map(({ field }) => field), ...fields].filter(isPropertyField).map(propertyKey);
   const known = await findProperties(context, [...new Set(keys)]);
   const wanted = leaves.filter(comparesWhole).flatMap(({ field, values }) => {
-    const fieldId = isPropertyField(field) ? known.get(propertyKey(field))?.id : FIELD_IDS[field];
-    return fieldId === undefined ? [] : values.map((value) => ({ fieldId, value }));
+    if (!isPropertyField(field)) return values.map((value) => ({ fieldId: FIELD_IDS[field], value }));
+    const property = known.get(propertyKey(field));
+    if (property === undefined) return [];
+    const sent = property.merged ?? [{ ...property, renames: [] }];
+    return sent.flatMap((each) => sentValues(property, each, values).map((value) => ({ fieldId: each.id, value })));
   });
   return { projectId: context.project.id, properties: known, values: await findCodes(context, wanted) };
+}
+
+/** The values that a stored property must have to be read as one of those asked for. */
+export function sentValues(
+  property: Pick<ReadProperty, "readValue">,
+  { renames }: Pick<SentProperty, "renames">,
+  asked: readonly string[],
+): string[] {
+  const wanted = new Set(asked.map(property.readValue));
+  const renamed = new Set(renames.map(({ from }) => from));
+  const sent = renames.flatMap(({ from, to }) => (wanted.has(to) ? [from] : []));
+  return [...[...wanted].filter((value) => !renamed.has(value)), ...sent];
 }
 
 /** Every condition in a filter, in order. */
@@ -56,13 +83,18 @@ export function unknownProperties(fields: readonly Field[], codes: FieldCodes): 
   return [...keys].filter((key) => !codes.properties.has(key));
 }
 
-/** All properties of the project, in order of first use. */
+/** All stored properties of the project, merged ones too, in order of first use. */
 export async function allProperties(context: QueryContext): Promise<KnownProperty[]> {
   return execute<KnownProperty>(
     context,
     sql`select id, key, display_name as "displayName", slot from ${properties}
       where ${properties.projectId} = ${context.project.id} order by id`,
   );
+}
+
+/** The condition on rows of `properties` that they are to be listed: not hidden, nor merged into another. */
+export function isListed(projectId: number): SQL {
+  return sql`${properties.projectId} = ${projectId} and ${properties.hiddenAt} is null and ${isNotMerged(projectId)}`;
 }
 
 /** Whether a condition compares values that have codes as a whole. */
@@ -75,20 +107,34 @@ function isCodedField(field: Field): field is CodedField | PropertyField {
 }
 
 /** By the keys given: an endless one is stored under a shorter key, and still found. */
-async function findProperties(context: QueryContext, keys: string[]): Promise<Map<string, KnownProperty>> {
+async function findProperties(context: QueryContext, keys: string[]): Promise<Map<string, ReadProperty>> {
   if (keys.length === 0) return new Map();
+  const rules = followAliases(await loadAliasRules(context, context.project.id));
+  const wanted = [...new Set(keys.flatMap((key) => rules.keysReadAs(rules.keyOf(storedKey(key)))))];
   const rows = await execute<KnownProperty>(
     context,
     sql`select id, key, display_name as "displayName", slot from ${properties}
-      where ${properties.projectId} = ${context.project.id} and ${properties.key} = any(${sql.param(keys.map(storedKey))}::text[])`,
+      where ${properties.projectId} = ${context.project.id} and ${properties.key} = any(${sql.param(wanted)}::text[])`,
   );
   const found = new Map(rows.map((row) => [row.key, row]));
   return new Map(
     keys.flatMap((key) => {
-      const property = found.get(storedKey(key));
-      return property === undefined ? [] : [[key, property] as const];
+      const property = readProperty(storedKey(key), found, rules);
+      return property === null ? [] : [[key, property] as const];
     }),
   );
+}
+
+function readProperty(key: string, found: ReadonlyMap<string, KnownProperty>, rules: Aliases): ReadProperty | null {
+  const target = rules.keyOf(key);
+  const sent = rules.keysReadAs(target).flatMap((each): SentProperty[] => {
+    const known = found.get(each);
+    return known === undefined ? [] : [{ id: known.id, key: each, slot: known.slot, renames: rules.renamesOf(each) }];
+  });
+  const property = found.get(target) ?? found.get(key);
+  if (property === undefined) return null;
+  const asSent = sent.every((each) => each.key === property.key && each.renames.length === 0);
+  return { ...property, merged: asSent ? null : sent, readValue: (value) => rules.readValue(key, value) };
 }
 
 type Wanted = { fieldId: number; value: string };

@@ -2,7 +2,9 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { rollupFields } from "@/db/rollup-schema";
 import { details, dictionary, properties } from "@/db/schema";
+import { type AliasRule, followAliases, loadAliasRules } from "./aliases";
 import { execute, type QueryContext } from "./context";
+import { isListed } from "./resolve-fields";
 
 /** Values of one property that contain a text. */
 export type ValuesFound = { key: string; values: string[] };
@@ -16,7 +18,7 @@ const NEWEST = 20_000;
 /**
  * Where a text occurs among the values of properties, whether or not the range holds them. A property whose values are
  * too many for rollups is searched for the whole value only. One without a slot is searched in the newest requests, and
- * for the whole value in all of them.
+ * for the whole value in all of them. A value that is read as another is found by both names.
  */
 export async function searchValues(context: QueryContext, text: string): Promise<ValuesFound[]> {
   const [slotted, recent, whole] = [
@@ -24,13 +26,34 @@ export async function searchValues(context: QueryContext, text: string): Promise
     await searchNewest(context, text),
     await searchWhole(context, text),
   ];
+  const rules = await loadAliasRules(context, context.project.id);
+  const aliases = followAliases(rules);
+  const listed = await listedKeys(context);
   const found = new Map<string, Set<string>>();
   // What is the text itself leads: it is the one sure to be meant.
-  for (const { key, value } of [...slotted, ...whole, ...recent]) {
-    const values = found.get(key) ?? new Set();
-    if (values.size < MOST_OF_ONE) found.set(key, values.add(value));
+  for (const { key, value } of [...slotted, ...renamedTo(rules, text), ...whole, ...recent]) {
+    const target = aliases.keyOf(key);
+    if (!listed.has(target)) continue;
+    const values = found.get(target) ?? new Set();
+    if (values.size < MOST_OF_ONE) found.set(target, values.add(aliases.readValue(key, value)));
   }
   return [...found].map(([key, values]) => ({ key, values: [...values] }));
+}
+
+async function listedKeys(context: QueryContext): Promise<Set<string>> {
+  const rows = await execute<{ key: string }>(
+    context,
+    sql`select key from ${properties} where ${isListed(context.project.id)}`,
+  );
+  return new Set(rows.map(({ key }) => key));
+}
+
+/** What is read as a value that contains the text; perhaps nothing was ever sent under that name. */
+function renamedTo(rules: readonly AliasRule[], text: string): Found[] {
+  const words = text.toLowerCase();
+  return rules.flatMap(({ key, value, toValue }) =>
+    value !== null && toValue?.toLowerCase().includes(words) ? [{ key, value }] : [],
+  );
 }
 
 /** The oldest first. */
@@ -42,7 +65,7 @@ function searchDictionary(context: QueryContext, text: string): Promise<Found[]>
       from (
         select id, key, exists (select from ${rollupFields} where ${rollupFields.projectId} = ${project}
           and ${rollupFields.fieldId} = ${properties.id} and ${rollupFields.state} = 'none') as many
-        from ${properties} where ${properties.projectId} = ${project} and hidden_at is null and slot is not null
+        from ${properties} where ${properties.projectId} = ${project} and slot is not null
       ) as shown
       cross join lateral (
         select value from ${dictionary} where ${dictionary.projectId} = ${project} and field_id = shown.id
@@ -65,7 +88,7 @@ function searchNewest(context: QueryContext, text: string): Promise<Found[]> {
           where ${details.projectId} = ${project} order by ${details.createdAt} desc limit ${NEWEST}) as newest
         cross join lateral jsonb_each_text(newest.extra) as pair
         join ${properties} as shown on shown.project_id = ${project} and shown.key = pair.key
-          and shown.slot is null and shown.hidden_at is null
+          and shown.slot is null
         where pair.value ilike ${patternOf(text)} group by shown.id, pair.key, pair.value
       ) as found where place <= ${MOST_OF_ONE} order by id, place`,
   );
@@ -80,7 +103,7 @@ function searchWhole(context: QueryContext, text: string): Promise<Found[]> {
     return execute<Found>(
       { ...context, database },
       sql`select key, ${text}::text as value from ${properties}
-        where ${properties.projectId} = ${project} and slot is null and hidden_at is null
+        where ${properties.projectId} = ${project} and slot is null
           and exists (select from ${details} where ${details.projectId} = ${project}
             and ${details.extra} @> jsonb_build_object(${properties.key}, ${text}::text))
         order by id`,

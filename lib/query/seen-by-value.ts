@@ -4,8 +4,7 @@ import { facts } from "@/db/schema";
 import type { Filter } from "@/lib/filters/filter";
 import type { ResolvedRange } from "@/lib/filters/time-range";
 import { execute, type QueryContext } from "./context";
-import { leavesOf, resolveFields } from "./resolve-fields";
-import { readsDetails } from "./sql/columns";
+import { resolveFields } from "./resolve-fields";
 import { dimensionGrouping, splitGroups } from "./sql/dimension-grouping";
 import { matchingFacts } from "./sql/filter-clause";
 import type { Dimension } from "./types";
@@ -31,8 +30,7 @@ export async function seenByValue(context: QueryContext, input: SeenByValue): Pr
   const { field, filter, range } = input;
   const codes = await resolveFields(context, filter, [field]);
   const [kind, raw] = splitGroups(dimensionGrouping(field, codes), input.values);
-  const fields = [field, ...leavesOf(filter).map((leaf) => leaf.field)];
-  const scope = { projectId: codes.projectId, ...range, filter, needsDetails: readsDetails(fields, codes) };
+  const scope = { projectId: codes.projectId, ...range, filter, reads: [field] };
   // By user first: counting distinct users of every group at once would sort all requests.
   const rows = await execute<{ kind: SeenRow["kind"]; raw: number | string | null; users: string; last: string }>(
     context,

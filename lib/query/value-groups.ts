@@ -6,8 +6,7 @@ import type { ResolvedRange } from "@/lib/filters/time-range";
 import { answerGroups } from "./answer-groups";
 import { execute, type QueryContext, type Reader } from "./context";
 import { metricValue } from "./money";
-import { leavesOf, resolveFields } from "./resolve-fields";
-import { readsDetails } from "./sql/columns";
+import { resolveFields } from "./resolve-fields";
 import { dimensionGrouping, splitGroups } from "./sql/dimension-grouping";
 import { matchingFacts } from "./sql/filter-clause";
 import { isSeen, SEEN_COLUMNS, type Seen } from "./sql/seen";
@@ -72,8 +71,7 @@ export async function rankValues(
   }
 
   function seenSelect(seen: Seen): SQL {
-    const fields = [field, ...leavesOf(filter).map((leaf) => leaf.field)];
-    const scope = { projectId: codes.projectId, ...range, filter, needsDetails: readsDetails(fields, codes) };
+    const scope = { projectId: codes.projectId, ...range, filter, reads: [field] };
     return sql`select ${grouping.value} as g0, ${SEEN_COLUMNS[seen]} as seen ${matchingFacts(scope, codes)} group by 1`;
   }
 }

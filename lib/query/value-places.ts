@@ -4,7 +4,7 @@ import { sql } from "drizzle-orm";
 import { dictionary } from "@/db/schema";
 import { execute, type QueryContext } from "./context";
 import { resolveFields } from "./resolve-fields";
-import { textColumn, type ValueField } from "./sql/columns";
+import { type TextColumn, textColumn, type ValueField } from "./sql/columns";
 
 /** Colours in the scale of data. */
 const PLACES = 10;
@@ -22,9 +22,9 @@ export async function valuePlaces(
 ): Promise<Map<string, number>> {
   if (values.length === 0) return new Map();
   const codes = await resolveFields(context, null, [field]);
-  const column = textColumn(field, codes);
-  if (column.kind !== "code") return new Map(values.map((value) => [value, placeOfText(value)]));
-  const scope = sql`${dictionary.projectId} = ${codes.projectId} and ${dictionary.fieldId} = ${column.fieldId}`;
+  const fieldId = dictionaryOf(textColumn(field, codes));
+  if (fieldId === null) return new Map(values.map((value) => [value, placeOfText(value)]));
+  const scope = sql`${dictionary.projectId} = ${codes.projectId} and ${dictionary.fieldId} = ${fieldId}`;
   const hashes = values.map((value) => hashOf(value).toString("hex"));
   const rows = await execute<{ value: string; place: number }>(
     context,
@@ -40,6 +40,14 @@ export async function valuePlaces(
   const places = new Map(rows.map(({ value, place }) => [value, place]));
   for (const value of values) if (!places.has(value)) places.set(value, placeOfText(value));
   return places;
+}
+
+/** Of a merged property that of its own key, so that a merge changes no colour. */
+function dictionaryOf(column: TextColumn): number | null {
+  if (column.kind === "code") return column.fieldId;
+  if (column.kind !== "merged") return null;
+  const own = column.sources.find(({ sent }) => sent.id === column.property.id)?.stored;
+  return own?.kind === "code" ? own.fieldId : null;
 }
 
 function placeOfText(value: string): number {

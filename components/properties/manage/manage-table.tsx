@@ -13,13 +13,15 @@ type ManageTableProps = {
   timeZone: string;
   canWrite: boolean;
   save: SaveProperty;
+  onMerge: (property: ManagedProperty) => void;
+  onKeep: (property: ManagedProperty) => void;
 };
 
 const SLOTS = 16;
 const HEADS = ["Property", "Description", "Slot", "Summed up ahead", ""];
 
 /** Every property with its name, what it means, and how fast it is; hidden ones stay here. */
-export function ManageTable({ properties, project, timeZone, canWrite, save }: ManageTableProps) {
+export function ManageTable({ properties, project, timeZone, canWrite, save, onMerge, onKeep }: ManageTableProps) {
   const held = properties.filter(({ slot }) => slot !== null).length;
   const hidden = properties.filter((property) => property.hidden).length;
   return (
@@ -60,6 +62,8 @@ export function ManageTable({ properties, project, timeZone, canWrite, save }: M
                   timeZone={timeZone}
                   canWrite={canWrite}
                   save={save}
+                  onMerge={() => onMerge(property)}
+                  onKeep={() => onKeep(property)}
                 />
               ))}
             </tbody>

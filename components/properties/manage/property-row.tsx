@@ -1,9 +1,10 @@
 "use client";
 
-import { Eye, EyeOff, Pencil } from "lucide-react";
+import { CalendarClock, Eye, EyeOff, Merge, Pencil } from "lucide-react";
 import { useState } from "react";
 import { ABSENT } from "@/components/charts/unit-format";
 import { EditRow } from "@/components/properties/manage/edit-row";
+import { formatDays } from "@/components/properties/manage/keep-dialog";
 import { rollupWords } from "@/components/properties/manage/rollup-words";
 import { type SaveProperty, useSaveProperty } from "@/components/properties/manage/use-save-property";
 import { Button } from "@/components/ui/button";
@@ -18,11 +19,13 @@ export type PropertyRowProps = {
   timeZone: string;
   canWrite: boolean;
   save: SaveProperty;
+  onMerge: () => void;
+  onKeep: () => void;
 };
 
 /** One property: its name and meaning, to be edited in place, and what is known of its speed. */
-export function PropertyRow({ property, project, timeZone, canWrite, save }: PropertyRowProps) {
-  const { key, displayName, description, slot, hidden } = property;
+export function PropertyRow({ property, project, timeZone, canWrite, save, onMerge, onKeep }: PropertyRowProps) {
+  const { key, displayName, description, slot, hidden, mergedInto, keepDays } = property;
   const [editing, setEditing] = useState(false);
   const { change, saving, problem, forget } = useSaveProperty(property, project, save);
   if (editing) {
@@ -43,11 +46,15 @@ export function PropertyRow({ property, project, timeZone, canWrite, save }: Pro
   return (
     <tr className="group h-12 border-t hover:bg-hover">
       <th scope="row" className="max-w-72 min-w-40 px-4 text-left font-normal">
-        <span className={classNames("flex min-w-0 items-center gap-2", hidden && "text-muted")}>
+        <span
+          className={classNames("flex min-w-0 items-center gap-2", (hidden || mergedInto !== null) && "text-muted")}
+        >
           <span className="truncate" title={displayName}>
             {displayName}
           </span>
           {hidden ? <Pill>hidden</Pill> : null}
+          {keepDays === null ? null : <Pill>values kept {formatDays(keepDays)}</Pill>}
+          {mergedInto === null ? null : <Pill>merged into {mergedInto}</Pill>}
         </span>
         <span className="block truncate font-mono text-muted text-xs" title={key}>
           {key}
@@ -76,6 +83,14 @@ export function PropertyRow({ property, project, timeZone, canWrite, save }: Pro
           <>
             <Button variant="ghost" size="icon" aria-label={`Edit ${displayName}`} onClick={() => setEditing(true)}>
               <Pencil aria-hidden />
+            </Button>
+            {mergedInto === null ? (
+              <Button variant="ghost" size="icon" aria-label={`Merge ${displayName}`} onClick={onMerge}>
+                <Merge aria-hidden />
+              </Button>
+            ) : null}
+            <Button variant="ghost" size="icon" aria-label={`Keep values of ${displayName}`} onClick={onKeep}>
+              <CalendarClock aria-hidden />
             </Button>
             <Button
               variant="ghost"

@@ -4,7 +4,7 @@ import { useState, useTransition } from "react";
 import { useUndo } from "@/components/ui/undo-notice";
 import type { ManagedProperty } from "@/lib/query/managed-properties";
 
-export type Changes = { displayName?: string; description?: string; hidden?: boolean };
+export type Changes = { displayName?: string; description?: string; hidden?: boolean; keepDays?: number | null };
 /** Answers null, or what is wrong as a sentence. */
 export type SaveProperty = (project: string, key: string, changes: Changes) => Promise<string | null>;
 

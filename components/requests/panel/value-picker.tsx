@@ -1,12 +1,10 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
 import { useDeferredValue, useState } from "react";
-import { z } from "zod";
 import { COMMAND_INPUT, COMMAND_ITEM, COMMAND_LIST } from "@/components/filters/command-styles";
 import { formatCount } from "@/components/format/count";
-import { propertyField } from "@/lib/filters/fields";
+import { usePropertyValues } from "@/components/requests/panel/use-property-values";
 
 type Props = {
   project: string | null;
@@ -23,7 +21,7 @@ export function ValuePicker({ project, propertyKey, name, present, onPick }: Pro
   const [typed, setTyped] = useState(present ?? "");
   // The present value is there to be edited, not to narrow the list.
   const search = useDeferredValue(typed === present ? "" : typed);
-  const known = useValues(project, propertyKey, search);
+  const known = usePropertyValues(project, propertyKey, search);
   return (
     <Command label={`Value of ${name}`} shouldFilter={false} loop className="flex min-h-0 w-72 max-w-full flex-col">
       <Command.Input
@@ -58,19 +56,4 @@ export function ValuePicker({ project, propertyKey, name, present, onPick }: Pro
       </Command.List>
     </Command>
   );
-}
-
-const answer = z.object({ values: z.array(z.object({ value: z.string(), requests: z.number() })) });
-
-function useValues(project: string | null, key: string, search: string) {
-  const params = new URLSearchParams({ field: propertyField(key), search, range: "30d" });
-  if (project !== null) params.set("project", project);
-  return useQuery({
-    queryKey: ["property-values", project, key, search],
-    queryFn: async ({ signal }) => {
-      const response = await fetch(`/requests/values?${params}`, { signal });
-      return response.ok ? answer.parse(await response.json()).values : [];
-    },
-    placeholderData: keepPreviousData,
-  });
 }

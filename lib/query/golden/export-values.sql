@@ -30,3 +30,6 @@ fetch forward 1000 from exported_values;
 
 select id, key, display_name as "displayName", slot from "properties"
   where "properties"."project_id" = $1 and "properties"."key" = any($2::text[]);
+
+select id, key, value, to_key as "toKey", to_value as "toValue" from "aliases"
+  where "aliases"."project_id" = $1 order by id;

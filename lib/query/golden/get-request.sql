@@ -22,6 +22,9 @@ select "facts"."id", (extract(epoch from "facts"."created_at") * 1000)::float8 a
 select id, key, display_name as "displayName", slot from "properties"
   where "properties"."project_id" = $1 order by id;
 
+select id, key, value, to_key as "toKey", to_value as "toValue" from "aliases"
+  where "aliases"."project_id" = $1 order by id;
+
 select "dictionary"."field_id", "dictionary"."code", "dictionary"."value" from "dictionary"
   join unnest($1::int[], $2::int[])
   as wanted(wanted_field, wanted_code) on "dictionary"."field_id" = wanted_field and "dictionary"."code" = wanted_code

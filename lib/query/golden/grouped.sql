@@ -25,3 +25,10 @@ select 0 as bucket, "facts"."slot_1" as "g0", "details"."extra" ->> $1::text as 
   and "details"."created_at" >= $15::timestamptz and "details"."created_at" < $16::timestamptz
   and "details"."created_at" = "facts"."created_at" and "details"."id" = "facts"."id" where "facts"."project_id" = $17
   and "facts"."created_at" >= $18::timestamptz and "facts"."created_at" < $19::timestamptz and ("facts"."slot_1" = any($20::int[]) and "facts"."model_code" <> all($21::int[]) and ("facts"."latency_ms" is not null and ("facts"."latency_ms" >= $22::int)) and ("facts"."status" between $23::smallint and $24::smallint or ("facts"."outcome" = 2 or ("facts"."status" >= 400 and "facts"."outcome" <> 1)))) group by 2, 3;
+
+select coalesce("merged_100".merged_value, ("details"."extra" ->> $1::text))::text as "g0", count(*) as "m0" from "facts" left join "details" on "details"."project_id" = $2
+  and "details"."created_at" >= $3::timestamptz and "details"."created_at" < $4::timestamptz
+  and "details"."created_at" = "facts"."created_at" and "details"."id" = "facts"."id" left join (select "dictionary"."code" as merged_code, case "dictionary"."value" when $5::text then $6::text else "dictionary"."value" end as merged_value
+  from "dictionary" where "dictionary"."project_id" = $7 and "dictionary"."field_id" = $8
+  ) as "merged_100" on "merged_100".merged_code = "facts"."slot_1" where "facts"."project_id" = $9
+  and "facts"."created_at" >= $10::timestamptz and "facts"."created_at" < $11::timestamptz and (("facts"."slot_1" <> all($12::int[])) or ("facts"."slot_1" = 0 and (("details"."extra" is not null and "details"."extra" ? $13::text) and not ("details"."extra" @> jsonb_build_object($14::text, $15::text))))) group by 1;

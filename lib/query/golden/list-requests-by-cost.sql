@@ -1,3 +1,6 @@
+select id, key, value, to_key as "toKey", to_value as "toValue" from "aliases"
+  where "aliases"."project_id" = $1 order by id;
+
 select id, key, display_name as "displayName", slot from "properties"
   where "properties"."project_id" = $1 and "properties"."key" = any($2::text[]);
 
@@ -23,3 +26,6 @@ with page as materialized (select "facts"."created_at" as page_time, "facts"."id
 
 select id, key, display_name as "displayName", slot from "properties"
   where "properties"."project_id" = $1 order by id;
+
+select id, key, value, to_key as "toKey", to_value as "toValue" from "aliases"
+  where "aliases"."project_id" = $1 order by id;

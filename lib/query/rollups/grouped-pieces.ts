@@ -5,6 +5,7 @@ import { execute, type Reader } from "@/lib/query/context";
 import type { FieldCodes } from "@/lib/query/resolve-fields";
 import { filterClause } from "@/lib/query/sql/filter-clause";
 import type { Grouped } from "@/lib/query/sql/grouped";
+import { mergedJoins } from "@/lib/query/sql/merged-text";
 import { percentileOf } from "./percentile";
 import { isPercentile, PERCENTILES, PIECE_METRICS, REMAINING_COST } from "./piece-metrics";
 import { cellHistograms, factLatencies, type Pieces, sumPieces } from "./pieces-sql";
@@ -42,6 +43,7 @@ function sumSelect(grouped: Grouped, codes: FieldCodes, pieces: Pieces): SQL {
   });
   const named = groups.map((group, index) => sql`${group} as ${sql.identifier(`g${index}`)}`);
   const from = sql`(${sumPieces(pieces)}) as facts (bucket, ${columnNames(pieces)}${SUM_NAMES})`;
+  const joins = mergedJoins(grouped.fields, codes);
   const where = filterClause(grouped.filter, codes);
   if (buckets !== null && groups.length === 0) {
     // As over facts: without groups, empty buckets are rows too.
@@ -56,7 +58,7 @@ function sumSelect(grouped: Grouped, codes: FieldCodes, pieces: Pieces): SQL {
     keys.length === 0 ? sql`` : sql` group by ${list(keys.map((_, index) => sql.raw(String(index + 1))))}`;
   // What remains of all others may be nothing.
   const having = remains ? sql` having sum(requests) > 0` : sql``;
-  return sql`select ${columns.length === 0 ? sql`` : list(columns)} from ${from} where ${where}${groupBy}${having}`;
+  return sql`select ${columns.length === 0 ? sql`` : list(columns)} from ${from}${joins} where ${where}${groupBy}${having}`;
 }
 
 const SUM_NAMES = sql`requests, errors, unpriced, cost, cost_input, cost_output, cost_cache_read, cost_cache_write,
@@ -75,14 +77,15 @@ function keyColumns({ buckets, groups }: Grouped) {
 async function readHistograms(reader: Reader, grouped: Grouped, codes: FieldCodes, pieces: Pieces) {
   const keys = [...(grouped.buckets === null ? [] : [sql`facts.bucket`]), ...grouped.groups];
   const key = sql`row(${list(keys)})::text as key`;
+  const joins = mergedJoins(grouped.fields, codes);
   const where = filterClause(grouped.filter, codes);
   const names = columnNames(pieces);
   const [cells, latencies] = [cellHistograms(pieces), factLatencies(pieces)];
   const ofCells = sql`select ${key}, sign, encode(latency_histogram, 'hex') as hex
-    from (${cells ?? sql``}) as facts (bucket, ${names}sign, latency_histogram) where ${where}`;
+    from (${cells ?? sql``}) as facts (bucket, ${names}sign, latency_histogram)${joins} where ${where}`;
   const ofFacts = sql`select key, sign, encode(${histogramBytes(sql`latency_bucket`, sql`requests`)}, 'hex') from (
       select ${key}, sign, latency_bucket, count(*) as requests
-      from (${latencies ?? sql``}) as facts (bucket, ${names}sign, latency_bucket) where ${where} group by 1, 2, 3) as counted
+      from (${latencies ?? sql``}) as facts (bucket, ${names}sign, latency_bucket)${joins} where ${where} group by 1, 2, 3) as counted
     group by key, sign`;
   const selects = [...(cells === null ? [] : [ofCells]), ...(latencies === null ? [] : [ofFacts])];
   const rows = await execute<{ key: string; sign: 1 | -1; hex: string }>(reader, sql.join(selects, sql` union all `));

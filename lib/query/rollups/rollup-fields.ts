@@ -3,7 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { FIELD_IDS } from "@/db/field-ids";
 import { type Field, isDimensionField } from "@/lib/filters/fields";
 import type { FieldCodes } from "@/lib/query/resolve-fields";
-import { textColumn } from "@/lib/query/sql/columns";
+import { type TextColumn, textColumn } from "@/lib/query/sql/columns";
 
 /** A field that rollups know; its columns of facts, and how each is had from the code of a rollup row. */
 export type RollupField = { id: number; columns: { name: string; fromCode: (code: SQL) => SQL }[] };
@@ -25,20 +25,25 @@ const STATUS: RollupField = {
 export function rollupFieldsOf(fields: readonly Field[], codes: FieldCodes): FieldChoice {
   const found = new Map<number, RollupField>();
   for (const field of fields) {
-    const known = rollupField(field, codes);
+    const known = rollupFields(field, codes);
     if (known === "none") return { reason: `${field} is not rolled up` };
-    if (known !== "constant") found.set(known.id, known);
+    for (const each of known) found.set(each.id, each);
   }
   if (found.size > MOST_FIELDS) return { reason: `rollups hold pairs of fields, not ${found.size} together` };
   return { fields: [...found.values()].sort((one, other) => one.id - other.id) };
 }
 
-function rollupField(field: Field, codes: FieldCodes): RollupField | "none" | "constant" {
-  if (field === "status") return STATUS;
+/** Of a merged property one for each part; none for one that no request has carried: conditions on it read nothing. */
+function rollupFields(field: Field, codes: FieldCodes): RollupField[] | "none" {
+  if (field === "status") return [STATUS];
   if (field === "session" || !isDimensionField(field)) return "none";
   const column = textColumn(field, codes);
-  if (column.kind === "extra" || column.kind === "detail") return "none";
-  // No request has carried it: conditions on it read nothing.
-  if (column.kind === "unknown") return "constant";
-  return { id: column.fieldId, columns: [{ name: column.column.name, fromCode: (code) => code }] };
+  if (column.kind === "unknown") return [];
+  const parts = column.kind === "merged" ? column.sources.map(({ stored }) => stored) : [column];
+  const coded = parts.flatMap((part) => (part.kind === "code" ? [codeField(part)] : []));
+  return coded.length === parts.length ? coded : "none";
+}
+
+function codeField({ fieldId, column }: TextColumn & { kind: "code" }): RollupField {
+  return { id: fieldId, columns: [{ name: column.name, fromCode: (code) => code }] };
 }

@@ -12,7 +12,8 @@ import {
   isPropertyField,
   propertyKey,
 } from "@/lib/filters/fields";
-import type { FieldCodes } from "@/lib/query/resolve-fields";
+import type { FieldCodes, ReadProperty, SentProperty } from "@/lib/query/resolve-fields";
+import { mergedText } from "./merged-text";
 
 /** `slot_N` of facts at index N - 1. */
 export const SLOT_COLUMNS: readonly PgColumn[] = [
@@ -60,8 +61,13 @@ export type TextColumn =
   | { kind: "detail"; value: SQL }
   /** A property without a slot, in `details.extra`. */
   | { kind: "extra"; key: string }
+  /** A property that is read from others too, or of which some values are read as others. */
+  | { kind: "merged"; property: ReadProperty; sources: MergedSource[] }
   /** A property no request has carried: untagged everywhere. */
   | { kind: "unknown" };
+
+/** Where one part of a merged property is stored, and what is read otherwise of it. */
+export type MergedSource = { sent: SentProperty; stored: Extract<TextColumn, { kind: "code" | "extra" }> };
 
 export type ValueField = Exclude<DimensionField, "status">;
 
@@ -70,9 +76,13 @@ export function textColumn(field: ValueField, codes: FieldCodes): TextColumn {
   if (!isPropertyField(field)) return { kind: "code", column: CODE_COLUMNS[field], fieldId: FIELD_IDS[field] };
   const property = codes.properties.get(propertyKey(field));
   if (property === undefined) return { kind: "unknown" };
-  const column = property.slot === null ? undefined : SLOT_COLUMNS[property.slot - 1];
-  if (column === undefined) return { kind: "extra", key: property.key };
-  return { kind: "code", column, fieldId: property.id };
+  if (property.merged === null) return storedColumn(property);
+  return { kind: "merged", property, sources: property.merged.map((sent) => ({ sent, stored: storedColumn(sent) })) };
+}
+
+function storedColumn({ id, key, slot }: Pick<SentProperty, "id" | "key" | "slot">): MergedSource["stored"] {
+  const column = slot === null ? undefined : SLOT_COLUMNS[slot - 1];
+  return column === undefined ? { kind: "extra", key } : { kind: "code", column, fieldId: id };
 }
 
 /** The value to group by: a code, or a text; and when it counts as untagged. */
@@ -81,8 +91,13 @@ export function groupingOf(column: TextColumn): { value: SQL; untagged: SQL; arr
     return { value: sql`${column.column}`, untagged: sql`${column.column} = 0`, arrayType: sql`int[]` };
   }
   if (column.kind === "unknown") return { value: sql`0`, untagged: sql`true`, arrayType: sql`int[]` };
-  const value = column.kind === "detail" ? column.value : sql`${details.extra} ->> ${column.key}::text`;
+  const value = textOf(column);
   return { value, untagged: sql`${value} is null`, arrayType: sql`text[]` };
+}
+
+function textOf(column: Extract<TextColumn, { kind: "detail" | "extra" | "merged" }>): SQL {
+  if (column.kind === "detail") return column.value;
+  return column.kind === "merged" ? mergedText(column.sources) : sql`${details.extra} ->> ${column.key}::text`;
 }
 
 /** Whether a built-in field is read from details. */
@@ -94,6 +109,9 @@ export function isDetailField(field: Field): field is DetailField {
 export function readsDetails(fields: readonly Field[], codes: FieldCodes): boolean {
   return fields.some((field) => {
     if (field === "text" || isDetailField(field)) return true;
-    return isPropertyField(field) && textColumn(field, codes).kind === "extra";
+    if (!isPropertyField(field)) return false;
+    const column = textColumn(field, codes);
+    const parts = column.kind === "merged" ? column.sources.map(({ stored }) => stored) : [column];
+    return parts.some(({ kind }) => kind === "extra");
   });
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { details, dictionary, facts } from "@/db/schema";
-import { isNumberField } from "@/lib/filters/fields";
+import { type Field, isNumberField } from "@/lib/filters/fields";
 import {
   type ChoiceLeaf,
   conjuncts,
@@ -11,8 +11,10 @@ import {
   type NumberLeaf,
   type StringLeaf,
 } from "@/lib/filters/filter";
-import type { FieldCodes } from "@/lib/query/resolve-fields";
-import { type TextColumn, textColumn } from "./columns";
+import type { Rename } from "@/lib/query/aliases";
+import { type FieldCodes, leavesOf, sentValues } from "@/lib/query/resolve-fields";
+import { readsDetails, type TextColumn, textColumn } from "./columns";
+import { mergedJoins, renamedText } from "./merged-text";
 import { numberClause } from "./number-clause";
 import { searchClause } from "./search-clause";
 import { statusClause } from "./status-clause";
@@ -44,6 +46,7 @@ function textClause(leaf: ValueLeaf, column: TextColumn, codes: FieldCodes): SQL
   if (column.kind === "code") return codeClause(leaf, column, codes);
   if (column.kind === "detail") return detailClause(leaf, column.value);
   if (column.kind === "extra") return extraClause(leaf, column.key);
+  if (column.kind === "merged") return mergedClause(leaf, column, codes);
   return leaf.op === "is_unset" ? sql`true` : sql`false`;
 }
 
@@ -65,7 +68,28 @@ function detailClause(leaf: ValueLeaf, value: SQL): SQL {
   }
 }
 
-function codeClause(leaf: ValueLeaf, { column, fieldId }: TextColumn & { kind: "code" }, codes: FieldCodes): SQL {
+/** Of a merged property the first part counts that a request carries: a later one only where those before are unset. */
+function mergedClause(leaf: ValueLeaf, { property, sources }: TextColumn & { kind: "merged" }, codes: FieldCodes): SQL {
+  const parts = sources.map(({ sent, stored }) => {
+    const clause = (each: ValueLeaf) =>
+      stored.kind === "code"
+        ? codeClause(each, stored, codes, sent.renames)
+        : extraClause(each, stored.key, sent.renames);
+    const values = leaf.op === "is" || leaf.op === "is_not" ? sentValues(property, sent, leaf.values) : leaf.values;
+    return { found: clause({ ...leaf, values }), unset: clause({ ...leaf, op: "is_unset", values: [] }) };
+  });
+  const unset = parts.map((part) => part.unset);
+  if (leaf.op === "is_unset") return sql`(${sql.join(unset, sql` and `)})`;
+  const first = parts.map(({ found }, index) => sql`(${sql.join([...unset.slice(0, index), found], sql` and `)})`);
+  return sql`(${sql.join(first, sql` or `)})`;
+}
+
+function codeClause(
+  leaf: ValueLeaf,
+  { column, fieldId }: TextColumn & { kind: "code" },
+  codes: FieldCodes,
+  renames: readonly Rename[] = [],
+): SQL {
   const known = codes.values.get(fieldId);
   const wanted = leaf.values.flatMap((value) => known?.get(value) ?? []);
   switch (leaf.op) {
@@ -81,21 +105,23 @@ function codeClause(leaf: ValueLeaf, { column, fieldId }: TextColumn & { kind: "
     default: {
       const found = sql`${column} in (select ${dictionary.code} from ${dictionary}
         where ${dictionary.projectId} = ${codes.projectId} and ${dictionary.fieldId} = ${fieldId}
-          and ${patternTest(leaf, sql`${dictionary.value}`)})`;
+          and ${patternTest(leaf, renamedText(dictionary.value, renames))})`;
       return isNegative(leaf) ? sql`(${column} <> 0 and not ${found})` : found;
     }
   }
 }
 
-function extraClause(leaf: ValueLeaf, key: string): SQL {
+function extraClause(leaf: ValueLeaf, key: string, renames: readonly Rename[] = []): SQL {
   const carries = sql`(${details.extra} is not null and ${details.extra} ? ${key}::text)`;
   const value = sql`${details.extra} ->> ${key}::text`;
   // `@>` can use the index over `extra`; the values are spelled out one by one for that.
   const among = () =>
-    sql.join(
-      leaf.values.map((each) => sql`${details.extra} @> jsonb_build_object(${key}::text, ${each}::text)`),
-      sql` or `,
-    );
+    leaf.values.length === 0
+      ? sql`false`
+      : sql.join(
+          leaf.values.map((each) => sql`${details.extra} @> jsonb_build_object(${key}::text, ${each}::text)`),
+          sql` or `,
+        );
   switch (leaf.op) {
     case "is":
       return sql`(${details.extra} is not null and (${among()}))`;
@@ -106,7 +132,7 @@ function extraClause(leaf: ValueLeaf, key: string): SQL {
     case "is_unset":
       return sql`not ${carries}`;
     default: {
-      const found = patternTest(leaf, sql`(${value})`);
+      const found = patternTest(leaf, sql`(${renamedText(sql`(${value})`, renames)})`);
       return isNegative(leaf) ? sql`(${carries} and not (${found}))` : sql`(${carries} and ${found})`;
     }
   }
@@ -138,14 +164,15 @@ function kindOfJoin(filter: Filter | null): SQL {
   return searches ? sql`inner` : sql`left`;
 }
 
-/** Rows of one project in a stretch of time that match; `details` is joined only when a property lives there. */
+/** Rows of one project in a stretch of time that match; what is not in facts is joined only where it is read. */
 export function matchingFacts(
   scope: {
     projectId: number;
     from: Date;
     to: Date;
     filter: Filter | null;
-    needsDetails: boolean;
+    /** Fields that are read beside those of the filter. */
+    reads: readonly Field[];
     /** Reads only this many percent of the table, always the same ones. Absent: all of it. */
     samplePercent?: number;
   },
@@ -154,7 +181,8 @@ export function matchingFacts(
   const from = sql`${scope.from.toISOString()}::timestamptz`;
   const to = sql`${scope.to.toISOString()}::timestamptz`;
   // The range is said for both tables: partitions are not pruned through a join.
-  const join = scope.needsDetails
+  const fields = [...scope.reads, ...leavesOf(scope.filter).map(({ field }) => field)];
+  const join = readsDetails(fields, codes)
     ? sql` ${kindOfJoin(scope.filter)} join ${details} on ${details.projectId} = ${scope.projectId}
         and ${details.createdAt} >= ${from} and ${details.createdAt} < ${to}
         and ${details.createdAt} = ${facts.createdAt} and ${details.id} = ${facts.id}`
@@ -163,6 +191,6 @@ export function matchingFacts(
     scope.samplePercent === undefined
       ? sql``
       : sql` tablesample system (${scope.samplePercent}::float4) repeatable (1::float8)`;
-  return sql`from ${facts}${sample}${join} where ${facts.projectId} = ${scope.projectId}
+  return sql`from ${facts}${sample}${join}${mergedJoins(scope.reads, codes)} where ${facts.projectId} = ${scope.projectId}
     and ${facts.createdAt} >= ${from} and ${facts.createdAt} < ${to} and ${filterClause(scope.filter, codes)}`;
 }

@@ -4,10 +4,9 @@ import type { Field } from "@/lib/filters/fields";
 import type { Filter } from "@/lib/filters/filter";
 import type { Metric } from "@/lib/filters/metrics";
 import type { ResolvedRange } from "@/lib/filters/time-range";
-import { type FieldCodes, leavesOf } from "@/lib/query/resolve-fields";
+import type { FieldCodes } from "@/lib/query/resolve-fields";
 import { isPercentile } from "@/lib/query/rollups/piece-metrics";
 import { percentileSelect, type Select } from "./cells-of-facts";
-import { readsDetails } from "./columns";
 import { matchingFacts } from "./filter-clause";
 import { METRIC_COLUMNS } from "./metric-columns";
 
@@ -43,8 +42,7 @@ export function groupedSelect(grouped: Grouped, codes: FieldCodes): SQL {
 function branch(grouped: Grouped, codes: FieldCodes, range: ResolvedRange, index: number | null): SQL {
   const { filter, groups, metrics } = grouped;
   const bucket = index === null ? [] : [sql`${sql.raw(String(index))} as bucket`];
-  const fields = [...grouped.fields, ...leavesOf(filter).map(({ field }) => field)];
-  const scope = { projectId: codes.projectId, ...range, filter, needsDetails: readsDetails(fields, codes) };
+  const scope = { projectId: codes.projectId, ...range, filter, reads: grouped.fields };
   const from = matchingFacts(scope, codes);
   return metrics.some(isPercentile)
     ? percentileSelect({ bucket, groups, metrics, from })

@@ -1,10 +1,10 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { facts, properties } from "@/db/schema";
-import { type Field, propertyField } from "@/lib/filters/fields";
+import { type Field, fieldOfKey, isPropertyField, propertyKey } from "@/lib/filters/fields";
 import { execute, type QueryContext } from "@/lib/query/context";
-import { type FieldCodes, type KnownProperty, resolveFields } from "@/lib/query/resolve-fields";
-import { groupingOf, textColumn } from "@/lib/query/sql/columns";
+import { type FieldCodes, isListed, type KnownProperty, resolveFields } from "@/lib/query/resolve-fields";
+import { groupingOf, readsDetails, textColumn } from "@/lib/query/sql/columns";
 import type { Dimension } from "@/lib/query/types";
 
 /** Something the requests are told apart by, and how: a code of a dictionary, or the text itself. */
@@ -41,23 +41,27 @@ export async function comparedDimensions(
   const listed = await execute<Listed>(
     context,
     sql`select id, key, display_name as "displayName", slot, pinned_at is not null as pinned from ${properties}
-      where ${properties.projectId} = ${context.project.id} and ${properties.hiddenAt} is null
+      where ${isListed(context.project.id)}
       order by pinned_at is null, id`,
   );
   const known = [...listed.filter(({ slot }) => slot !== null), ...listed.filter(({ slot }) => slot === null)];
-  const resolved = await resolveFields(context, filter);
-  const codes = {
-    ...resolved,
-    properties: new Map([...known.map((each) => [each.key, each] as const), ...resolved.properties]),
-  };
-  const named = [
-    ...known.map(({ key, displayName }) => ({ field: propertyField(key), label: displayName })),
-    ...BUILT_IN,
-  ];
+  const codes = await resolveFields(
+    context,
+    filter,
+    known.map(({ key }) => fieldOfKey(key)),
+  );
+  const skipped = new Set([...skip].map((field) => readField(field, codes)));
+  const named = [...known.map(({ key, displayName }) => ({ field: fieldOfKey(key), label: displayName })), ...BUILT_IN];
   const dimensions = named
-    .filter(({ field }) => !skip.has(field))
+    .filter(({ field }) => !skipped.has(field))
     .map(({ field, label }): ComparedDimension => ({ field, label, ...groupOf(field, codes) }));
   return { dimensions, codes };
+}
+
+/** The field by the key it is read under. */
+function readField(field: Field, codes: FieldCodes): Field {
+  const property = isPropertyField(field) ? codes.properties.get(propertyKey(field)) : undefined;
+  return property === undefined ? field : fieldOfKey(property.key);
 }
 
 function groupOf(field: Dimension, codes: FieldCodes): Omit<ComparedDimension, "field" | "label"> {
@@ -65,6 +69,6 @@ function groupOf(field: Dimension, codes: FieldCodes): Omit<ComparedDimension, "
   if (field === "status") return { group: sql`(${facts.status} / 100)::int`, fieldId: null, isExtra: false };
   const column = textColumn(field, codes);
   const { value } = groupingOf(column);
-  const isExtra = column.kind === "extra";
+  const isExtra = readsDetails([field], codes);
   return { group: value, fieldId: column.kind === "code" ? column.fieldId : null, isExtra };
 }

@@ -53,6 +53,11 @@ export type GroupRow = Figures & {
   parts: [number, number, number][] | null;
 };
 
+/** The columns of a GroupRow, but for `which` and `text`; not `g0`, a code of some dimensions and a text of others. */
+export const ROW_COLUMNS: SQL = sql
+  .join(["before", "after"].flatMap((period) => NAMES.map((name) => sql`${sql.identifier(`${period}_${name}`)}, `)))
+  .append(sql`count, parts`);
+
 type Named = { name: (typeof NAMES)[number]; sum: SQL };
 
 /** The sums in a select of groups with these metrics. Averages become sums again: exactly, as they have digits enough. */

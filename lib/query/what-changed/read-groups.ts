@@ -15,6 +15,7 @@ import {
   groupSums,
   mostChanged,
   NOTHING,
+  ROW_COLUMNS,
   rowsOf,
   textOf,
 } from "./group-rows";
@@ -73,7 +74,7 @@ export async function readGroups(context: QueryContext, input: ReadGroups): Prom
       const rows = await execute<GroupRow>(reader, valueRows(few, input));
       for (const [which, { dimension }] of few.entries()) found.set(dimension, sumsOf(dimension, which, rows));
     }
-    for (const { dimension } of read.filter(({ answer }) => answer.manyValues)) {
+    for (const { dimension } of read.filter(hasMany)) {
       found.set(dimension, await readManyValues(reader, askFurther, dimension, input));
     }
     const postponed = asked.filter((each) => isPostponed(each) && !left.has(each)).map(({ dimension }) => dimension);
@@ -82,9 +83,14 @@ export async function readGroups(context: QueryContext, input: ReadGroups): Prom
   });
 }
 
+/** Values that have no codes, as those of a merged property, are read like few ones. */
+function hasMany({ dimension, answer }: Asked): boolean {
+  return answer.manyValues && dimension.fieldId !== null;
+}
+
 /** Which dimensions of few values are asked for together. */
 function statementsOf(read: readonly Asked[]): Asked[][] {
-  const few = read.filter(({ answer }) => !answer.manyValues);
+  const few = read.filter((each) => !hasMany(each));
   const statements = [few.filter(({ dimension }) => !dimension.isExtra)];
   const extra = few.filter(({ dimension }) => dimension.isExtra);
   for (let at = 0; at < extra.length; at += EXTRA_AT_A_TIME) statements.push(extra.slice(at, at + EXTRA_AT_A_TIME));
@@ -94,7 +100,7 @@ function statementsOf(read: readonly Asked[]): Asked[][] {
 function valueRows(asked: readonly Asked[], input: ReadGroups): SQL {
   const statements = asked.map(({ dimension, answer }, which) => {
     const rows = mostChanged(rowsOf(answer.groups, sql`g0`, input), input.metric);
-    return sql`(select ${sql.raw(String(which))} as which, ranked.*, ${textOf(dimension, input.codes.projectId)} as text
+    return sql`(select ${sql.raw(String(which))} as which, ${ROW_COLUMNS}, ${textOf(dimension, input.codes.projectId)} as text
       from (${rows}) as ranked)`;
   });
   return sql.join(statements, sql` union all `);

@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import { NoProject } from "@/components/frame/no-project";
 import { PageBar } from "@/components/frame/page-bar";
-import { ManageTable } from "@/components/properties/manage/manage-table";
+import { Manage } from "@/components/properties/manage/manage";
 import { PropertiesTabs } from "@/components/properties/properties-tabs";
 import { currentAccess } from "@/lib/api/access";
 import { loadPropertiesParams } from "@/lib/filters/search-params";
+import { loadAliasRules } from "@/lib/query/aliases";
 import { managedProperties } from "@/lib/query/managed-properties";
-import { saveProperty } from "./actions";
+import { merge, saveProperty, undoMerge } from "./actions";
 
 export const metadata: Metadata = { title: "Manage properties" };
 
@@ -14,17 +15,19 @@ export default async function ManagePage({ searchParams }: PageProps<"/propertie
   const { project } = await loadPropertiesParams(searchParams);
   const access = await currentAccess(project);
   if (access === null) return <NoProject slug={project} />;
+  const [properties, rules] = await Promise.all([managedProperties(access), loadAliasRules(access, access.project.id)]);
   return (
     <>
       <PageBar title="Properties" />
       <PropertiesTabs />
       <div className="scroll-thin min-h-0 flex-1 overflow-y-auto p-4 md:p-5">
-        <ManageTable
-          properties={await managedProperties(access)}
+        <Manage
+          properties={properties}
+          rules={rules}
           project={access.project.slug}
           timeZone={access.project.timeZone}
           canWrite={access.rights.write}
-          save={saveProperty}
+          actions={{ save: saveProperty, merge, undoMerge }}
         />
       </div>
     </>

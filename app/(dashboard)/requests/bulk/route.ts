@@ -2,6 +2,7 @@ import { findRunning, readProgress, startEdit, startUndo } from "@/app/(dashboar
 import { readChange } from "@/app/(dashboard)/requests/read-change";
 import { answer, readRequestsQuery, requireAccess } from "@/app/(dashboard)/requests/requests-query";
 import { positionsOf, selectionInput } from "@/app/(dashboard)/requests/selected";
+import { storedBulkChange } from "@/lib/api/edit-merged";
 import { ApiError } from "@/lib/api/errors";
 import { requestPatch } from "@/lib/api/schemas";
 import { openBulkEdit, readBulkEdit } from "@/lib/ingest/bulk-edit";
@@ -23,7 +24,8 @@ export async function POST(request: Request): Promise<Response> {
     const query = await readRequestsQuery(new URL(request.url));
     const total =
       "ids" in selection ? selection.ids.length : (await countRequests(access, { ...query, exact: true })).count;
-    const edit = await openBulkEdit(access.database, access.project.id, { key, spelling, value }, total);
+    const stored = await storedBulkChange(access, key, { spelling, value });
+    const edit = await openBulkEdit(access.database, access.project.id, stored, total);
     startEdit(
       access,
       edit,

@@ -1,4 +1,5 @@
 import type { Access } from "@/lib/api/access";
+import { storedChanges } from "@/lib/api/edit-merged";
 import { editStored } from "@/lib/api/edit-stored";
 import { ApiError } from "@/lib/api/errors";
 import { apiRoute } from "@/lib/api/handler";
@@ -13,7 +14,7 @@ type Params = { id: string };
 export const GET = apiRoute<Params>(async ({ access, params }) => answer(access, params.id));
 
 export const PATCH = apiRoute<Params>(async ({ access, request, params }) => {
-  const { properties } = requestPatch.parse(await readJson(request));
+  const properties = await storedChanges(access, requestPatch.parse(await readJson(request)).properties);
   await editStored(() => editRequestProperties(access.database, access.project.id, params.id, properties));
   return answer(access, params.id);
 });

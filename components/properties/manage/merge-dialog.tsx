@@ -1,0 +1,107 @@
+"use client";
+
+import { type FormEvent, useId, useState, useTransition } from "react";
+import type { MergeActions } from "@/components/properties/manage/merge-list";
+import { PropertyChoice } from "@/components/properties/manage/property-choice";
+import { ValueInput } from "@/components/properties/manage/value-input";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent, DialogHeader } from "@/components/ui/dialog";
+import { useUndo } from "@/components/ui/undo-notice";
+import type { Merge } from "@/lib/query/aliases";
+import type { ManagedProperty } from "@/lib/query/managed-properties";
+
+type MergeDialogProps = {
+  property: ManagedProperty;
+  properties: readonly ManagedProperty[];
+  project: string;
+  actions: MergeActions;
+  onClose: () => void;
+};
+
+const WHAT = [
+  { what: "value", label: "One of its values" },
+  { what: "key", label: "The whole property" },
+] as const;
+
+/** Asks what is to be read as what. */
+export function MergeDialog({ property, properties, project, actions, onClose }: MergeDialogProps) {
+  const id = useId();
+  const undo = useUndo();
+  const { key, displayName } = property;
+  const [what, setWhat] = useState<(typeof WHAT)[number]["what"]>("value");
+  const [value, setValue] = useState("");
+  const [toValue, setToValue] = useState("");
+  const [toKey, setToKey] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
+  const [pending, start] = useTransition();
+  const others = properties.filter((each) => each.key !== key && each.mergedInto === null);
+  const complete = what === "key" ? toKey !== "" : value !== toValue;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const input: Merge = what === "key" ? { key, toKey } : { key, value, toValue };
+    start(async () => {
+      const made = await actions.merge(project, input);
+      if (typeof made === "string") return setProblem(made);
+      onClose();
+      undo.show({
+        message: `${what === "key" ? displayName : value} is merged.`,
+        undo: async () => {
+          const failed = await actions.undoMerge(project, made);
+          if (failed !== null) throw new Error(failed);
+        },
+      });
+    });
+  };
+  return (
+    <Dialog open onOpenChange={(open) => open || onClose()}>
+      <DialogContent>
+        <DialogHeader title={`Merge ${displayName}`} />
+        <form className="flex min-h-0 flex-col gap-4 overflow-y-auto p-4" onSubmit={submit}>
+          <fieldset className="flex flex-wrap gap-x-5 gap-y-2 text-sm">
+            <legend className="sr-only">What to merge</legend>
+            {WHAT.map((each) => (
+              <label key={each.what} className="flex h-7 items-center gap-2">
+                <input
+                  type="radio"
+                  name={`${id}what`}
+                  className="accent-accent"
+                  checked={what === each.what}
+                  onChange={() => {
+                    setWhat(each.what);
+                    setProblem(null);
+                  }}
+                />
+                {each.label}
+              </label>
+            ))}
+          </fieldset>
+          {what === "key" ? (
+            <PropertyChoice label={`Read ${displayName} as`} properties={others} value={toKey} onChange={setToKey} />
+          ) : (
+            <>
+              <ValueInput label="Value" project={project} propertyKey={key} value={value} onChange={setValue} />
+              <ValueInput label="Read as" project={project} propertyKey={key} value={toValue} onChange={setToValue} />
+            </>
+          )}
+          <p className="text-muted text-xs">
+            {what === "key"
+              ? "Old requests and new ones. Where a request carries both, the value of the property merged into counts."
+              : "Old requests and new ones. Filters by the old value find the merged one."}{" "}
+            What was sent is kept, so this can be undone at any time.
+          </p>
+          <p role="alert" className="text-failed text-xs empty:hidden">
+            {problem}
+          </p>
+          <div className="flex justify-end gap-2">
+            <Button variant="ghost" size="md" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" variant="primary" size="md" disabled={pending || !complete}>
+              {pending ? "Merging" : "Merge"}
+            </Button>
+          </div>
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+}

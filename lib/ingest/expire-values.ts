@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type SQL, sql } from "drizzle-orm";
+import type { Database } from "@/db/client";
+import { listProjects } from "@/db/projects";
+import { lockValues, type StoredProperty, writeValues } from "./bulk-rows";
+import type { RequestAddress } from "./find-request";
+import { pruneDictionary } from "./prune-dictionary";
+
+const DAY_MS = 86_400_000;
+/** Looked for again after this long. */
+const AGAIN_MS = DAY_MS / 2;
+/** Requests of one transaction: short enough that nobody waits for its locks. */
+const AT_ONCE = 500;
+/** After each the machine is left to others for as long as it took, at most this long. */
+const MOST_REST_MS = 1_000;
+
+type Due = StoredProperty & { keepDays: number };
+
+/**
+ * Deletes values that are older than their property's `keep_days` from stored requests, which count as untagged then; returns
+ * how many. Rollups of their hours are built again. What is interrupted goes on with the next call.
+ */
+export async function expireValues(database: Database, now: Date, signal: AbortSignal): Promise<number> {
+  let total = 0;
+  for (const { id: projectId } of await listProjects(database)) {
+    const before = total;
+    for (const property of await dueProperties(database, projectId, now)) {
+      total += await expireProperty(database, projectId, property, now, signal);
+      if (signal.aborted) return total;
+      await database.execute(sql`update properties set values_expired_at = ${moment(now)}
+        where project_id = ${projectId} and id = ${property.id} and keep_days = ${property.keepDays}`);
+    }
+    if (total > before) await pruneDictionary(database, projectId);
+  }
+  return total;
+}
+
+function dueProperties(database: Database, projectId: number, now: Date) {
+  const again = new Date(now.getTime() - AGAIN_MS);
+  return database.execute<Due>(sql`select id, key, slot, keep_days as "keepDays" from properties
+    where project_id = ${projectId} and keep_days is not null
+      and (values_expired_at is null or values_expired_at < ${moment(again)}) order by id`);
+}
+
+/** Day by day from the oldest request on, so that no statement takes long. */
+async function expireProperty(
+  database: Database,
+  projectId: number,
+  property: Due,
+  now: Date,
+  signal: AbortSignal,
+): Promise<number> {
+  const end = new Date(now.getTime() - property.keepDays * DAY_MS);
+  // An undo must not bring them back.
+  await database.execute(sql`delete from bulk_edit_rows where project_id = ${projectId} and created_at < ${moment(end)}
+    and edit_id in (select id from bulk_edits where project_id = ${projectId} and key = ${property.key})`);
+  const [oldest] = await database.execute<{ at: number | null }>(sql`
+    select (extract(epoch from min(created_at)) * 1000)::float8 as at from facts where project_id = ${projectId}`);
+  let expired = 0;
+  for (let from = oldest?.at ?? end.getTime(); from < end.getTime() && !signal.aborted; from += DAY_MS) {
+    const stretch = { from: new Date(from), to: new Date(Math.min(from + DAY_MS, end.getTime())) };
+    expired += await expireStretch(database, projectId, property, stretch, signal);
+  }
+  return expired;
+}
+
+type Stretch = { from: Date; to: Date };
+
+async function expireStretch(
+  database: Database,
+  projectId: number,
+  property: StoredProperty,
+  { from, to }: Stretch,
+  signal: AbortSignal,
+): Promise<number> {
+  const [table, carries] = carrying(property);
+  let after: SQL = sql`true`;
+  for (let expired = 0; ; ) {
+    const startedAt = performance.now();
+    const rows = await database.execute<{ created_ms: number; id: string }>(sql`
+      select (extract(epoch from created_at) * 1000)::float8 as created_ms, id from ${table}
+      where project_id = ${projectId} and created_at >= ${moment(from)} and created_at < ${moment(to)} and ${after} and ${carries}
+      order by created_at, id limit ${AT_ONCE}`);
+    const page = rows.map((row): RequestAddress => ({ id: row.id, createdAt: new Date(row.created_ms) }));
+    const last = page.at(-1);
+    if (last === undefined || signal.aborted) return expired;
+    await database.transaction(async (transaction) => {
+      const present = await lockValues(transaction, projectId, property, page);
+      const untagged = present.map((row) => ({ ...row, value: null, cut: false, wasCut: row.cut }));
+      await writeValues(transaction, projectId, property, untagged, new Map());
+    });
+    expired += page.length;
+    after = sql`(created_at, id) > (${moment(last.createdAt)}, ${last.id}::uuid)`;
+    await sleep(Math.min(performance.now() - startedAt, MOST_REST_MS), undefined, { signal }).catch(() => {});
+  }
+}
+
+/** Where the property is, and the condition that a row carries it. */
+function carrying({ key, slot }: StoredProperty): [table: SQL, carries: SQL] {
+  return slot === null
+    ? [sql`details`, sql`(extra is not null and extra ? ${key}::text)`]
+    : [sql`facts`, sql`${sql.identifier(`slot_${slot}`)} <> 0`];
+}
+
+const moment = (date: Date) => sql`${date.toISOString()}::timestamptz`;
