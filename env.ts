@@ -50,6 +50,8 @@ const schema = z.object({
   FACET_RETENTION_DAYS: z.coerce.number().int().min(0).default(0),
   /** Whether prompts and answers are kept as plain text beside the bodies, for the filter on what was said. */
   FACET_SEARCH: z.stringbool().default(true),
+  /** Whether days that have ended get an index over that text: room for time, see docs/search.md. */
+  FACET_SEARCH_INDEX: z.stringbool().default(false),
   FACET_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 

@@ -3,6 +3,7 @@ import { pino } from "pino";
 import { openDatabase } from "@/db/client";
 import type { Env } from "@/env";
 import { startRollupWorker } from "@/lib/ingest/rollups/worker";
+import { startSearchIndexWorker } from "@/lib/ingest/search-index-worker";
 import { startWriter } from "@/lib/ingest/writer";
 import { openSpoolOrExplain } from "./open-spool";
 import { UserError } from "./user-error";
@@ -46,17 +47,23 @@ export async function runWriter(env: Env): Promise<void> {
   });
   const lockDatabase = openDatabase(env.DATABASE_URL, { pool: 1, name: "facet-rollups-lock" });
   const rollups = startRollupWorker({ database: rollupDatabase, lockDatabase, logger });
+  // Without a limit of time: a large day takes minutes.
+  const indexDatabase = openDatabase(env.DATABASE_URL, { pool: 1, name: "facet-search-index" });
+  const searchIndex = startSearchIndexWorker({ database: indexDatabase, logger, wanted: env.FACET_SEARCH_INDEX });
   process.send?.({ type: "ready" });
   logger.debug({ waiting: spool.stats().depth }, "The writer runs.");
   await stopped;
   const rollupsStopped = rollups.stop();
+  const searchIndexStopped = searchIndex.stop();
   await writer.stop();
   await spool.close();
   await database.$client.end({ timeout: 1 });
   // A day that is still being built is given up: it is built again.
   await rollupDatabase.$client.end({ timeout: 1 });
   await lockDatabase.$client.end({ timeout: 1 });
+  await indexDatabase.$client.end({ timeout: 1 });
   await rollupsStopped;
+  await searchIndexStopped;
 }
 
 /** Asked twice (Ctrl-C reaches the whole process group, then the supervisor asks as well), once is enough. */

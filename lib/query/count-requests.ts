@@ -5,6 +5,7 @@ import type { ResolvedRange } from "@/lib/filters/time-range";
 import { answerGroups } from "./answer-groups";
 import { execute, type QueryContext } from "./context";
 import { type FieldCodes, resolveFields } from "./resolve-fields";
+import { searchWindows } from "./search-windows";
 import { matchingFacts } from "./sql/filter-clause";
 
 export const COUNT_CAP = 10_000;
@@ -24,13 +25,16 @@ export async function countRequests(
 ): Promise<RequestCount> {
   const codes = await resolveFields(context, filter);
   if (exact) return { count: await countExactly(context, { filter, range }, codes), capped: false };
-  const scope = { projectId: context.project.id, ...range, filter, reads: [] };
-  const matching = matchingFacts(scope, codes);
-  const [row] = await execute<{ count: string }>(
-    context,
-    sql`select count(*) as count from (select 1 ${matching} limit ${COUNT_CAP + 1}) as capped`,
-  );
-  const count = Number(row?.count ?? 0);
+  let count = 0;
+  for (const window of searchWindows(filter, range, "newest")) {
+    const matching = matchingFacts({ projectId: context.project.id, ...window, filter, reads: [] }, codes);
+    const [row] = await execute<{ count: string }>(
+      context,
+      sql`select count(*) as count from (select 1 ${matching} limit ${COUNT_CAP + 1 - count}) as capped`,
+    );
+    count += Number(row?.count ?? 0);
+    if (count > COUNT_CAP) break;
+  }
   return count <= COUNT_CAP ? { count, capped: false } : { count: COUNT_CAP, capped: true };
 }
 

@@ -9,9 +9,9 @@ const FIRST_MS = 6 * 3_600_000;
 const GROWTH = 4;
 
 /**
- * The range in pieces, in the order in which a page is filled. What was said, or how a call ended, has no index: a filter on
- * it reads the details of a piece, so the first pieces are short, and a page that is full reads no further. Without such a filter, or in an
- * order other than by time, there is one piece.
+ * The range in pieces, in the order in which a page is filled. A filter on what was said, or on how a call ended, reads the
+ * details of a piece (by the index over a day where that has one), so the first pieces are short, and a page that is full
+ * reads no further. Without such a filter, or in an order other than by time, there is one piece.
  */
 export function searchWindows(filter: Filter | null, range: ResolvedRange, order: RequestOrder): ResolvedRange[] {
   const searches = leavesOf(filter).some(({ field }) => field === "text" || isDetailField(field));
