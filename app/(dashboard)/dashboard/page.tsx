@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
 import { openDefaultSegment } from "@/app/(dashboard)/segments/open-default";
+import { settledSoon } from "@/app/(dashboard)/settled-soon";
 import { ChangeSkeleton, TopListSkeleton } from "@/components/dashboard/skeletons";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { NoProject } from "@/components/frame/no-project";
@@ -58,12 +59,14 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
     params: { project, filter: text, range: preset, from, to, columns },
   };
   const pinned = await pinnedProperties(access, MOST_PINNED);
+  const cards = CardsSection({ view });
+  await settledSoon([cards]);
   return withBar(
     bar,
     <div className="scroll-thin min-h-0 flex-1 overflow-y-auto">
       <div className="flex flex-col gap-4 p-4 md:p-5">
         <Section what="The totals" fallback={<CardsSkeleton />}>
-          <CardsSection view={view} />
+          {cards}
         </Section>
         <Section what="What changed" fallback={<ChangeSkeleton />}>
           <WeekSection view={view} />
