@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useId, useState, useTransition } from "react";
-import type { MergeActions } from "@/components/properties/manage/merge-list";
+import { type MergeActions, textOf } from "@/components/properties/manage/merge-list";
 import { PropertyChoice } from "@/components/properties/manage/property-choice";
 import { ValueInput } from "@/components/properties/manage/value-input";
 import { Button } from "@/components/ui/button";
@@ -34,8 +34,13 @@ export function MergeDialog({ property, properties, project, actions, onClose }:
   const [toKey, setToKey] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, start] = useTransition();
+  const nameOf = (named: string) => properties.find((each) => each.key === named)?.displayName ?? named;
   const others = properties.filter((each) => each.key !== key && each.mergedInto === null);
   const complete = what === "key" ? toKey !== "" : value !== toValue;
+  const mergedWords = (input: Merge) => {
+    if ("toKey" in input) return `${displayName} is merged into ${nameOf(input.toKey)}.`;
+    return `${textOf(input.value)} is merged into ${textOf(input.toValue)}.`;
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const input: Merge = what === "key" ? { key, toKey } : { key, value, toValue };
@@ -44,7 +49,7 @@ export function MergeDialog({ property, properties, project, actions, onClose }:
       if (typeof made === "string") return setProblem(made);
       onClose();
       undo.show({
-        message: `${what === "key" ? displayName : value} is merged.`,
+        message: mergedWords(input),
         undo: async () => {
           const failed = await actions.undoMerge(project, made);
           if (failed !== null) throw new Error(failed);
@@ -79,7 +84,7 @@ export function MergeDialog({ property, properties, project, actions, onClose }:
             <PropertyChoice label={`Read ${displayName} as`} properties={others} value={toKey} onChange={setToKey} />
           ) : (
             <>
-              <ValueInput label="Value" project={project} propertyKey={key} value={value} onChange={setValue} />
+              <ValueInput {...{ project, value }} label="Value" autoFocus propertyKey={key} onChange={setValue} />
               <ValueInput label="Read as" project={project} propertyKey={key} value={toValue} onChange={setToValue} />
             </>
           )}

@@ -98,6 +98,6 @@ function MergeItem({
 }
 
 /** An empty value is a value. */
-function textOf(value: string): string {
+export function textOf(value: string): string {
   return value === "" ? "Empty text" : value;
 }

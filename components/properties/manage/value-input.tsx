@@ -9,11 +9,12 @@ type ValueInputProps = {
   project: string;
   propertyKey: string;
   value: string;
+  autoFocus?: boolean;
   onChange: (value: string) => void;
 };
 
 /** Any text, with the values suggested that requests carried in the last 30 days. */
-export function ValueInput({ label, project, propertyKey, value, onChange }: ValueInputProps) {
+export function ValueInput({ label, project, propertyKey, value, autoFocus, onChange }: ValueInputProps) {
   const id = useId();
   const known = usePropertyValues(project, propertyKey, useDeferredValue(value));
   return (
@@ -22,6 +23,7 @@ export function ValueInput({ label, project, propertyKey, value, onChange }: Val
       <Input
         id={id}
         list={`${id}values`}
+        autoFocus={autoFocus}
         value={value}
         maxLength={1_024}
         placeholder="Empty text"
