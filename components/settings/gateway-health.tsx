@@ -49,7 +49,7 @@ function Lines({ database, spool }: NonNullable<GatewayHealth>) {
           name="Set aside"
           tone="failed"
           state={`${formatCount(spool.set_aside)} ${spool.set_aside === 1 ? "record" : "records"}`}
-          detail="Could not be stored. node bin/facet.mjs spool list says why, spool replay tries again."
+          detail="Why: node bin/facet.mjs spool list"
         />
       )}
     </>
