@@ -280,7 +280,14 @@ test("shows requests over time by status and by value, zooms and goes back", asy
   await expect(strip.getByRole("list", { name: "Series" })).toHaveText(/production.*staging.*Untagged/);
   await expect(page).toHaveURL(/volume=property:environment/);
   await page.reload();
-  await expect(strip.getByRole("list", { name: "Series" })).toHaveText(/production.*staging.*Untagged/);
+  const legend = strip.getByRole("list", { name: "Series" });
+  await expect(legend).toHaveText(/production.*staging.*Untagged/);
+  await legend.getByRole("button", { name: "staging" }).click();
+  await expect(page).toHaveURL(/legend=staging/);
+  await page.reload();
+  await expect(legend.getByRole("button", { pressed: true })).toHaveText(["staging"]);
+  await page.goBack();
+  await expect(legend.getByRole("button", { name: "production", pressed: true })).toBeVisible();
 
   // Nothing was sent in the first hours of the day before: a zoom there is empty, and undone.
   await expect(rows(page)).toHaveCount(8);

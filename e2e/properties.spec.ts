@@ -193,10 +193,23 @@ test("cards say what changed since the period before, and each chooses the chart
   await page.getByRole("group", { name: "Latency as" }).getByRole("button", { name: "p95" }).click();
   await expect(page.getByRole("heading", { name: /^Latency p95 by Environment/ })).toBeVisible();
   await expect(card(page, "Latency p95")).toContainText(/\d ms/);
+  const sort = page.getByRole("button", { name: "± cost" });
+  const values = page.getByRole("row", { name: /^Select [a-z]+ / });
+  await sort.click();
+  await expect(page).toHaveURL(/sort=-cost_change/);
+  // What is gone has a row now, and leads to its requests of the period before.
+  await expect(values).toHaveText([/development.*new/, /staging.*0\.0 %/, /production.*0.*gone/]);
+  await expect(row(page, "All requests")).toContainText("−91.4 %");
+  await expectNoViolations(page);
+  await sort.click();
+  await expect(values).toHaveText([/production.*gone/, /staging/, /development/]);
+  const before = await page.getByRole("link", { name: "production" }).getAttribute("href");
   await card(page, "Tokens").click();
   await expect(page.getByRole("heading", { name: /^Total tokens by Environment/ })).toBeVisible();
   await expect(card(page, "Latency p95")).toContainText(/\d ms/);
   await expectNoViolations(page);
+  await page.goto(before ?? "");
+  await expect(page.getByText(/^3 requests/)).toBeVisible();
 });
 
 test("the chart changes its buckets, compares with the period before and zooms by drag", async ({
@@ -273,8 +286,24 @@ test("reads the chart by keyboard and isolates a value by its legend", async ({ 
   await legend.getByRole("button", { name: "staging" }).click();
   await expect(legend.getByRole("button", { name: "staging" })).toHaveAttribute("aria-pressed", "true");
   await expect(legend.getByRole("button", { name: "production" })).toHaveAttribute("aria-pressed", "false");
+  await expect(page).toHaveURL(/legend=staging/);
   await legend.getByRole("button", { name: "staging" }).click();
   await expect(legend.getByRole("button", { name: "production" })).toHaveAttribute("aria-pressed", "true");
+  await legend.getByRole("button", { name: "production" }).click({ modifiers: ["Alt"] });
+  await legend.getByRole("button", { name: "Untagged" }).press("Delete");
+  const pressed = (name: string) => legend.getByRole("button", { name, pressed: true });
+  await expect(legend.getByRole("button", { pressed: true })).toHaveCount(2);
+  // Whoever opens the address sees the same, and another metric is of the same series.
+  await page.reload();
+  await expect(legend.getByRole("button", { pressed: true })).toHaveText(["development", "staging"]);
+  await card(page, "Total cost").click();
+  await expect(page.getByRole("heading", { name: /^Cost by Environment/ })).toBeVisible();
+  await expect(legend.getByRole("button", { pressed: true })).toHaveText(["staging", "development"]);
+  await page.goBack();
+  await page.goBack();
+  await expect(pressed("Untagged")).toBeVisible();
+  await page.goForward();
+  await expect(pressed("Untagged")).toHaveCount(0);
 });
 
 test("a value opens its requests with filter and range kept", async ({ page, seeded: _ }) => {

@@ -1,31 +1,26 @@
 "use client";
 
 import type { ChartSeries } from "@/components/charts/chart-types";
+import { excluded, isolated, type LegendChoice, shownBy } from "@/components/charts/legend-choice";
 import { GhostSwatch, SeriesSwatch } from "@/components/charts/series-swatch";
 import { classNames } from "@/components/ui/class-names";
 
 type LegendProps = {
   series: ChartSeries[];
-  shown: ReadonlySet<string>;
-  onShownChange: (shown: ReadonlySet<string>) => void;
+  choice: LegendChoice | null;
+  onChoose: (choice: LegendChoice | null) => void;
   onHighlight: (id: string | null) => void;
   /** The chart lays the period before behind it. */
   ghost?: boolean;
 };
 
 /** Pointing at an entry dims the others, a click shows it alone (and again: all), alt-click or Delete leaves it out. */
-export function ChartLegend({ series, shown, onShownChange, onHighlight, ghost = false }: LegendProps) {
-  const all = new Set(series.map(({ id }) => id));
-  function choose(id: string, exclude: boolean) {
-    if (exclude) {
-      const others = new Set(shown);
-      if (!others.delete(id)) others.add(id);
-      onShownChange(others.size === 0 ? all : others);
-    } else onShownChange(shown.size === 1 && shown.has(id) ? all : new Set([id]));
-  }
+export function ChartLegend({ series, choice, onChoose, onHighlight, ghost = false }: LegendProps) {
+  const shown = shownBy(choice, series);
+  const choose = (key: string, exclude: boolean) => onChoose((exclude ? excluded : isolated)(choice, series, key));
   return (
     <ul aria-label="Series" className="flex min-h-6 flex-wrap content-start gap-x-1 gap-y-0.5">
-      {series.map(({ id, label, color, kind }) => (
+      {series.map(({ id, key, label, color, kind }) => (
         <li key={id} className="max-w-56 min-w-0">
           <button
             type="button"
@@ -35,8 +30,8 @@ export function ChartLegend({ series, shown, onShownChange, onHighlight, ghost =
               "flex h-6 max-w-full items-center gap-2 rounded-sm px-2 text-xs hover:bg-hover",
               shown.has(id) ? "text-ink" : "text-faint line-through",
             )}
-            onClick={(event) => choose(id, event.altKey)}
-            onKeyDown={({ key }) => key === "Delete" && choose(id, true)}
+            onClick={(event) => choose(key, event.altKey)}
+            onKeyDown={(event) => event.key === "Delete" && choose(key, true)}
             onPointerEnter={() => onHighlight(shown.has(id) ? id : null)}
             onPointerLeave={() => onHighlight(null)}
             onFocus={() => onHighlight(shown.has(id) ? id : null)}

@@ -8,6 +8,8 @@ export type SeriesKind = "value" | "other" | "untagged";
 export type ChartSeries = {
   /** Unique within the chart; never a property's value, which may be anything. */
   id: string;
+  /** How an address names it: `seriesKey`. */
+  key: string;
   label: string;
   kind: SeriesKind;
   /** A CSS colour. */

@@ -1,4 +1,5 @@
 import type { ChartUnit, TimeChartData } from "@/components/charts/chart-types";
+import { seriesKey } from "@/components/charts/legend-choice";
 import { seriesColor } from "@/components/charts/series-color";
 import { sumOfKnown } from "@/components/charts/sum";
 import { METRICS, type Metric, type MetricUnit } from "@/lib/filters/metrics";
@@ -31,6 +32,7 @@ export function chartData(
     timeZone: answer.timeZone,
     series: answer.series.map((series, index) => ({
       id: `series-${index}`,
+      key: seriesKey(series.kind, series.value),
       label: seriesLabel(series, answer.otherValues),
       kind: series.kind,
       color: seriesColor(

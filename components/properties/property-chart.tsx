@@ -3,11 +3,13 @@
 import { useRef, useState } from "react";
 import { ChartDataTable } from "@/components/charts/chart-data-table";
 import { ChartLegend } from "@/components/charts/chart-legend";
+import { formatLegend, readLegend, shownBy } from "@/components/charts/legend-choice";
 import { TimeChart } from "@/components/charts/time-chart";
 import { ChartToolbar } from "@/components/properties/chart-toolbar";
 import { Dimmed } from "@/components/properties/dimmed";
 import { DownloadMenu } from "@/components/properties/download-menu";
 import { type ChartQuery, type MetricChart, useMetricChart } from "@/components/properties/metric-chart";
+import { usePropertiesUrl } from "@/components/properties/use-properties-url";
 import { useZoom } from "@/components/properties/use-zoom";
 import { bucketWords, chartTitle } from "@/components/properties/words";
 import { Card } from "@/components/ui/card";
@@ -59,10 +61,8 @@ type ChartCardProps = {
 /** As a chart or as a table of the same figures. */
 function ChartCard({ data, title, caption, range, busy }: ChartCardProps) {
   const [asTable, setAsTable] = useState(false);
-  const signature = [data.unit, ...data.series.map(({ label }) => label)].join("\n");
-  const [choice, setChoice] = useState<{ signature: string; shown: ReadonlySet<string> } | null>(null);
-  // A choice of series is about these series: with others under the same ids it is forgotten.
-  const shown = choice?.signature === signature ? choice.shown : new Set(data.series.map(({ id }) => id));
+  const [{ legend }, setUrl] = usePropertiesUrl();
+  const choice = readLegend(legend);
   const [highlighted, setHighlighted] = useState<string | null>(null);
   const { zoom, undo } = useZoom();
   const drawing = useRef<HTMLDivElement>(null);
@@ -80,15 +80,21 @@ function ChartCard({ data, title, caption, range, busy }: ChartCardProps) {
           <ChartDataTable data={data} label={title} />
         ) : (
           <div ref={drawing} className="px-2">
-            <TimeChart data={data} label={title} shown={shown} highlighted={highlighted} onZoom={zoom} />
+            <TimeChart
+              data={data}
+              label={title}
+              shown={shownBy(choice, data.series)}
+              highlighted={highlighted}
+              onZoom={zoom}
+            />
           </div>
         )}
         <div className="flex min-h-14 flex-col gap-1 px-2 pt-2 pb-3">
           <div className={asTable ? "invisible" : undefined}>
             <ChartLegend
               series={data.series}
-              shown={shown}
-              onShownChange={(next) => setChoice({ signature, shown: next })}
+              choice={choice}
+              onChoose={(next) => void setUrl({ legend: formatLegend(next) }, { shallow: true })}
               onHighlight={setHighlighted}
               ghost={data.previous !== undefined}
             />

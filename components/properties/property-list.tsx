@@ -48,7 +48,7 @@ export function PropertyList({ properties, chosen, project, running, canPin, onP
   const values = useValueSearch(project, text);
   const found = arrangeProperties(pins, url.list, text, values);
   const choose = (key: string, value: string | null = null) =>
-    void setUrl({ property: key, search: value, page: null });
+    void setUrl({ property: key, search: value, page: null, legend: null });
   return (
     <>
       <div className="flex items-center gap-3 border-b px-4 py-2 text-sm md:hidden">

@@ -4,8 +4,7 @@ import { readSort } from "@/components/properties/table-columns";
 import { classNames } from "@/components/ui/class-names";
 
 type SortHeaderProps = {
-  /** Null: the column cannot be sorted by. */
-  sort: TableSort | null;
+  sort: TableSort;
   label: string;
   /** What the label leaves out. */
   title?: string;
@@ -30,26 +29,22 @@ export function SortHeader({ sort, label, title, current, onSort }: SortHeaderPr
   return (
     <th
       scope="col"
-      aria-sort={sort === null ? undefined : chosen ? (descending ? "descending" : "ascending") : "none"}
+      aria-sort={chosen ? (descending ? "descending" : "ascending") : "none"}
       title={title}
       className={classNames(
         "bg-surface p-0 font-medium shadow-[inset_0_-1px_var(--line)]",
         text ? "sticky left-8 z-10 text-left" : "text-right",
       )}
     >
-      {sort === null ? (
-        <span className={inner}>{label}</span>
-      ) : (
-        <button
-          type="button"
-          onClick={() => onSort(next ? `-${sort}` : sort)}
-          className={classNames(inner, "hover:text-ink focus-visible:outline-offset-[-2px]")}
-        >
-          {text ? null : arrow}
-          {label}
-          {text ? arrow : null}
-        </button>
-      )}
+      <button
+        type="button"
+        onClick={() => onSort(next ? `-${sort}` : sort)}
+        className={classNames(inner, "hover:text-ink focus-visible:outline-offset-[-2px]")}
+      >
+        {text ? null : arrow}
+        {label}
+        {text ? arrow : null}
+      </button>
     </th>
   );
 }

@@ -13,7 +13,7 @@ it("keeps the columns of the table in the address, in their own order", () => {
 
 it("sorts by what can be sorted by", () => {
   expect(readSort("last_seen")).toEqual({ by: "last_seen", descending: false });
-  expect(readSort("-cost_change")).toEqual({ by: "cost", descending: true });
+  expect(readSort("-cost_change")).toEqual({ by: "cost_change", descending: true });
   expect(readSort("-toString")).toEqual({ by: "cost", descending: true });
 });
 
@@ -31,7 +31,7 @@ it("says a change without infinities, and none where there is nothing to compare
 it("writes hostile values into a CSV as text, and what is unknown as nothing", () => {
   const figures = { requests: 1, cost: null, costAvg: null, unpriced: 1, inputTokens: 0, outputTokens: 0, errors: 0 };
   const latency = { latencyAvg: 1.5, latencyP50: 1, latencyP95: 2, latencyP99: 2, ttftAvg: null, errorRate: 0 };
-  const row = { ...figures, ...latency, value: '=1+"2"', users: 0, lastSeen: null };
+  const row = { ...figures, ...latency, value: '=1+"2"', users: 0, lastSeen: null, before: null };
   const cells = csvLine(row, { requests: 4, cost: null }).trimEnd().split(",");
   expect(cells.slice(0, 7)).toEqual(['"\'=1+""2"""', "value", "1", "0.25", "", "", ""]);
   expect(cells).toHaveLength(csvHead().split(",").length);

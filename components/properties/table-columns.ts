@@ -74,7 +74,7 @@ const COLUMNS = {
 } as const satisfies Record<string, ColumnLooks>;
 
 export type ColumnId = keyof typeof COLUMNS;
-export type Column = ColumnLooks & { id: ColumnId; sort: TableSort | null };
+export type Column = ColumnLooks & { id: ColumnId };
 
 const DEFAULT: readonly ColumnId[] = [
   ...(["requests", "cost", "cost_change", "cost_avg", "input_tokens", "output_tokens"] as const),
@@ -83,8 +83,7 @@ const DEFAULT: readonly ColumnId[] = [
 export const COLUMN_IDS: readonly ColumnId[] = Object.keys(COLUMNS).filter(isColumnId);
 
 export function columnOf(id: ColumnId): Column {
-  const { kind } = COLUMNS[id];
-  return { ...COLUMNS[id], id, sort: kind === "change" || !isTableSort(id) ? null : id };
+  return { ...COLUMNS[id], id };
 }
 
 /** The columns in the URL (`requests,cost,users`), in their own order; none or only unknown ones: the usual. */
@@ -116,5 +115,5 @@ function isColumnId(id: string): id is ColumnId {
 }
 
 function isTableSort(name: string): name is TableSort {
-  return name === "value" || (isColumnId(name) && COLUMNS[name].kind !== "change");
+  return name === "value" || isColumnId(name);
 }

@@ -1,6 +1,6 @@
 import { formatRate, formatShares } from "@/components/format/share";
 import { valueLabel } from "@/components/properties/chart-data";
-import { figureOf, readSort } from "@/components/properties/table-columns";
+import { columnOf, figureOf, readSort } from "@/components/properties/table-columns";
 import type { PropertyTableRow } from "@/lib/query/property-table";
 
 /** A row as it is shown. */
@@ -59,10 +59,10 @@ export function arrange(entries: readonly TableEntry[], sort: string, search: st
   });
 }
 
-/** Whether rows do not hold what they are to be sorted by. */
+/** Whether rows do not hold what they are to be sorted by; of a change, those that are gone have none. */
 export function sortedByServer(sort: string): boolean {
   const { by } = readSort(sort);
-  return by === "users" || by === "last_seen";
+  return by !== "value" && columnOf(by).kind !== "share" && columnOf(by).kind !== "figure";
 }
 
 function compareText(a: string, b: string): number {

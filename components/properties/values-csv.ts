@@ -24,6 +24,8 @@ const COLUMNS: [name: string, of: (row: ExportedValue, whole: Whole) => string |
   ["error_rate", ({ errorRate }) => errorRate],
   ["users", ({ users }) => users],
   ["last_seen", ({ lastSeen }) => lastSeen?.toISOString() ?? null],
+  ["requests_before", ({ before }) => before?.requests ?? null],
+  ["cost_before", ({ before }) => before?.cost ?? null],
 ];
 
 export function csvHead(): string {

@@ -100,8 +100,8 @@ export function ValuesTable(props: ValuesTableProps) {
                   />
                 </td>
                 <SortHeader sort="value" label="Value" current={sort} onSort={onSort} />
-                {columns.map(({ id, sort: by, label, title }) => (
-                  <SortHeader key={id} sort={by} label={label} title={title} current={sort} onSort={onSort} />
+                {columns.map(({ id, label, title }) => (
+                  <SortHeader key={id} sort={id} label={label} title={title} current={sort} onSort={onSort} />
                 ))}
               </tr>
             </thead>

@@ -29,6 +29,8 @@ export const requestsParams = {
   columns: parseAsString.withDefault(""),
   /** What the strip above the table is stacked by, or `off`: see `readVolume`. */
   volume: parseAsString.withDefault("status"),
+  /** Series of the strip that are shown alone or left out, see components/charts/legend-choice.ts. */
+  legend: parseAsString.withDefault(""),
 };
 
 /** What the list of properties can be ordered by: the largest first, names from A to Z. */
@@ -43,6 +45,8 @@ export const propertiesParams = {
   granularity: parseAsStringLiteral(GRANULARITIES),
   /** `previous`: the chart shows the period before as well. */
   compare: parseAsStringLiteral(["previous"]),
+  /** Series of the chart that are shown alone or left out, see components/charts/legend-choice.ts. */
+  legend: parseAsString.withDefault(""),
   /** Order of the list of properties. */
   list: parseAsStringLiteral(PROPERTY_ORDERS).withDefault("coverage"),
   /** Column of the table of values: `cost`, or `-cost` for the largest first. */

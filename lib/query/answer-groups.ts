@@ -1,5 +1,6 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import type { ResolvedRange } from "@/lib/filters/time-range";
 import { chooseSource } from "./choose-source";
 import type { QueryContext, Reader } from "./context";
 import type { FieldCodes } from "./resolve-fields";
@@ -44,10 +45,12 @@ export async function answerGroups<Rows>(
   });
 }
 
-/** A further question about the same range, in the same snapshot. */
+const NOTHING_CLEAN: RollupState = { weeks: [], days: [], hours: [] };
+
+/** A further question in the same snapshot. */
 export type Ask = (question: Grouped) => Promise<Answer>;
 
-/** The same for several questions about one range, with one look at what is up to date. */
+/** The same for several questions: with one look at what is up to date for all that share a range (and its buckets). */
 export async function answerAll<Rows>(
   context: QueryContext,
   questions: readonly Grouped[],
@@ -55,12 +58,14 @@ export async function answerAll<Rows>(
   run: (reader: Reader, answers: Answer[], ask: Ask) => Promise<Rows>,
 ): Promise<Rows> {
   return inSnapshot(context, async (reader) => {
-    const [source] = questions.map((question) => chooseSource(question, codes)).filter((each) => "fields" in each);
-    const state = source
-      ? await readState(reader, codes.projectId, source.stretches)
-      : { weeks: [], days: [], hours: [] };
+    const states = new Map<ResolvedRange, RollupState>();
+    const ask = async (question: Grouped) => {
+      const source = chooseSource(question, codes);
+      if ("fields" in source && !states.has(question.range))
+        states.set(question.range, await readState(reader, codes.projectId, source.stretches));
+      return answer(reader, question, codes, states.get(question.range) ?? NOTHING_CLEAN);
+    };
     const answers: Answer[] = [];
-    const ask = (question: Grouped) => answer(reader, question, codes, state);
     for (const question of questions) answers.push(await ask(question));
     return run(reader, answers, ask);
   });

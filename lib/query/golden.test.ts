@@ -31,6 +31,7 @@ import { volumeOverTime } from "./volume-over-time";
 const CALLER = "6f0f8f0e-0a5c-4b8e-9d52-3f6f5f0a9a11";
 const AT = new Date("2026-11-20T12:00:00Z");
 const range = { from: new Date("2026-11-20T11:59:00Z"), to: new Date("2026-11-20T12:01:00Z") };
+const previous = { from: new Date("2026-11-20T11:57:00Z"), to: range.from };
 const extras = Array.from({ length: 17 }, (_, index): [string, string] => [`k${index}`, "x"]);
 const plain = parseFilterText("property:k0:x -model:gpt-4o latency>100 status:4xx,error");
 const wide = parseFilterText("property:k16:x OR NOT (user:*a* cost<=0.07)");
@@ -64,13 +65,17 @@ const QUESTIONS: Record<string, (context: QueryContext) => Promise<unknown>> = {
     propertyTable(context, { field, filter: null, range, sort: "cost", direction: "desc", search: "", limit: 100 }),
   "property-table-by-users": (context) =>
     propertyTable(context, { field, filter: plain, range, sort: "users", direction: "desc", search: "x", limit: 100 }),
+  "property-table-by-change": (context) =>
+    propertyTable(context, {
+      ...{ field, filter: plain, range, previous, sort: "cost_change", direction: "desc", search: "x", limit: 100 },
+    }),
   "seen-by-value": (context) => seenByValue(context, { field, values: [1, 2], filter: plain, range }),
   "cross-tab": (context) =>
     crossTab(context, { rows: field, columns: "status", metric: "cost", filter: null, range, top: 10 }),
   "export-values": (context) =>
     exportValues(
       context,
-      { field: "property:k16", filter: null, range, orderBy: "cost", direction: "desc" },
+      { field: "property:k16", filter: null, range, previous, orderBy: "cost_change", direction: "desc" },
       async () => undefined,
     ),
   "property-over-time": (context) => propertyOverTime(context, { field, metric: "cost", filter: null, range }),

@@ -71,6 +71,56 @@ test("each value is compared with itself in the period before; search leaves the
   expect((await propertyTable(context, { ...input, previous: null, search: "" })).totals.previous).toBeNull();
 });
 
+test("sorted by change: new, more, less, gone, and what cannot be compared last in both directions, the file alike", async () => {
+  const call = (job: string | null, day: string, cost: number | null): TestRequest => ({
+    at: at(day),
+    properties: job === null ? [] : [["job", job]],
+    cost,
+  });
+  const context = await openProject([
+    ...[call("twice", "02", 8), call("twice", "01", 4), call("half", "02", 3), call("half", "01", 6)],
+    ...[call("new", "02", 1), call("newer", "02", 5), call("gone", "01", 7), call("far gone", "01", 9)],
+    ...[call("unpriced", "02", 3), call("unpriced", "01", null), call("free", "02", 0), call("free", "01", 0)],
+    ...[call(null, "02", 100), call(null, "01", 1)],
+  ]);
+  const input = { field, filter: null, range, previous, search: "" } as const;
+  const orders = {
+    desc: ["newer", "new", "twice", "half", "far gone", "gone", "unpriced", "free"],
+    asc: ["far gone", "gone", "half", "twice", "newer", "new", "unpriced", "free"],
+  };
+  for (const direction of ["desc", "asc"] as const) {
+    const shown: (string | null)[] = [];
+    for (let offset = 0; offset < 8; offset += 3) {
+      const page = await propertyTable(context, { ...input, sort: "cost_change", direction, limit: 3, offset });
+      expect(page.values).toBe(8);
+      expect(page.rows.reduce((sum, row) => sum + row.requests, 0)).toBe(7);
+      shown.push(...page.rows.filter(({ kind }) => kind === "value").map(({ value }) => value));
+      const gone = page.rows.find(({ value }) => value === "gone");
+      if (gone) expect(gone).toMatchObject({ requests: 0, cost: 0, previous: { requests: 1, cost: 7e-9 } });
+    }
+    expect(shown).toEqual(orders[direction]);
+    const lines: ExportedValue[] = [];
+    const ask = { ...input, orderBy: "cost_change", direction } as const;
+    await exportValues(context, ask, async (values) => void lines.push(...values));
+    expect(lines.map(({ value }) => value)).toEqual([...orders[direction], null]);
+    expect(lines.find(({ value }) => value === "gone")).toMatchObject({
+      requests: 0,
+      cost: 0,
+      before: { requests: 1 },
+    });
+  }
+  const byRequests = { ...input, sort: "requests_change", direction: "asc", limit: 2 } as const;
+  expect((await propertyTable(context, byRequests)).rows[0]?.previous?.requests).toBe(1);
+  const alone = await propertyTable(context, {
+    ...input,
+    previous: null,
+    sort: "cost_change",
+    direction: "desc",
+    limit: 9,
+  });
+  expect(alone.rows.map(({ value }) => value).slice(0, 3)).toEqual(["twice", "newer", "half"]);
+});
+
 test("users are counted once each, requests without one not at all; last seen is the newest", async () => {
   const call = (job: string | null, hour: string, user?: string): TestRequest => ({
     at: at("02", hour),
@@ -116,13 +166,14 @@ test("an export holds every value once, untagged last, and adds up to everything
     { at: at("02", "13:00"), cost: null, status: 500 },
   ]);
   const batches: ExportedValue[][] = [];
-  const ask = { field, filter: null, range, orderBy: "cost", direction: "desc", batch: 10 } as const;
+  const ask = { field, filter: null, range, previous, orderBy: "cost", direction: "desc", batch: 10 } as const;
   await exportValues(context, ask, async (values) => void batches.push(values));
   expect(batches.map(({ length }) => length)).toEqual([10, 10, 6]);
   const rows = batches.flat();
   expect(rows[0]).toMatchObject({ value: "job-24", requests: 1, users: 1, lastSeen: at("02") });
   // Within 2 %.
   expect(Math.abs((rows[0]?.latencyP99 ?? 0) - 24)).toBeLessThan(24 * 0.02);
+  expect(rows.every(({ before }) => before === null)).toBe(true);
   expect(rows.at(-1)).toMatchObject({ value: null, cost: null, unpriced: 1, errors: 1, lastSeen: at("02", "13:00") });
   expect(new Set(rows.map(({ value }) => value)).size).toBe(26);
   const few: unknown[] = [];

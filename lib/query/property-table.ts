@@ -5,7 +5,9 @@ import type { ResolvedRange } from "@/lib/filters/time-range";
 import type { QueryContext } from "./context";
 import { hasFewValues } from "./has-few-values";
 import { ALWAYS, figuresOf, type PropertyFigures } from "./property-figures";
+import { rankChanges } from "./rank-changes";
 import { resolveFields } from "./resolve-fields";
+import { type Change, changedFigure, isChange } from "./sql/change-order";
 import type { ValueField } from "./sql/columns";
 import { isSeen, type Seen } from "./sql/seen";
 import { rankValues } from "./value-groups";
@@ -28,7 +30,7 @@ export const TABLE_METRICS = [
 ] as const satisfies Metric[];
 type TableMetric = (typeof TABLE_METRICS)[number];
 
-export type PropertyTableSort = "value" | Exclude<TableMetric, "errors"> | Seen;
+export type PropertyTableSort = "value" | Exclude<TableMetric, "errors"> | Seen | Change;
 
 /** The same value in the period before; null: not compared. */
 export type Previous = { requests: number; cost: number | null } | null;
@@ -62,6 +64,7 @@ export type PropertyTableInput = {
   range: ResolvedRange;
   /** Compared with, value by value. */
   previous?: ResolvedRange | null;
+  /** Sorted by a change, values that were there only in the period before have a row too. */
   sort: PropertyTableSort;
   direction: "asc" | "desc";
   /** Only values that contain this text, without Untagged; shares are still of everything. */
@@ -80,7 +83,7 @@ export async function propertyTable(context: QueryContext, input: PropertyTableI
   const before = (past?.whole.get("requests") ?? 0) > 0 ? past : null;
   const totals = figuresOf(now.whole);
   const row = (kind: PropertyTableRow["kind"], group: NamedValue | null): PropertyTableRow[] => {
-    const metrics = now.find(kind, group?.raw ?? null);
+    const metrics = now.find(kind, group?.raw ?? null) ?? (kind === "value" && isChange(input.sort) ? GONE : null);
     if (metrics === null) return [];
     const figures = figuresOf(metrics);
     const previous = before === null ? null : previousOf(before.find(kind, group?.raw ?? null));
@@ -101,7 +104,10 @@ async function read(context: QueryContext, input: PropertyTableInput) {
   const { field, range, previous, sort, limit } = input;
   const codes = await resolveFields(context, searched(input), [field]);
   const wanted = [...new Set([...ALWAYS, ...(input.metrics ?? TABLE_METRICS)])];
-  const ask = { field, filter: searched(input), wholeFilter: input.filter, orderBy: sort, direction: input.direction };
+  // Without a period before, as for all time, there are no changes to sort by: the figure itself is.
+  const orderBy = isChange(sort) ? changedFigure(sort) : sort;
+  const compares = isChange(sort) && previous != null;
+  const ask = { field, filter: searched(input), wholeFilter: input.filter, orderBy, direction: input.direction };
   const periods = async (values: ValuesAndWhole["values"], metrics: readonly Metric[]) => {
     const [now, past] = await Promise.all([
       valuesAndWhole(context, codes, { ...ask, values, range, metrics }),
@@ -109,9 +115,11 @@ async function read(context: QueryContext, input: PropertyTableInput) {
     ]);
     return { now, past };
   };
-  if (!isSeen(sort) && (await hasFewValues(context, field, codes, limit))) {
+  if (!isSeen(orderBy) && !compares && (await hasFewValues(context, field, codes, limit))) {
     // All of them are on the page: nobody has to be told first which ones.
-    const both = await periods("all", [...new Set([...wanted, ...TABLE_METRICS.filter((metric) => metric === sort)])]);
+    const both = await periods("all", [
+      ...new Set([...wanted, ...TABLE_METRICS.filter((metric) => metric === orderBy)]),
+    ]);
     return { ...both, groups: both.now.values, count: both.now.values.length, offset: 0 };
   }
   const ranked = await page(context, input);
@@ -122,17 +130,27 @@ async function read(context: QueryContext, input: PropertyTableInput) {
   return { ...both, ...ranked };
 }
 
+/** Of a value that no request carries any more. */
+const GONE: Figures = new Map([["cost", 0]]);
+
 /** Ranked by the one figure that decides, so that all others, percentiles above all, are computed of what is shown only. */
 async function page(context: QueryContext, input: PropertyTableInput) {
-  const { field, range, sort, direction, limit, offset = 0 } = input;
-  const metrics = TABLE_METRICS.filter((metric) => metric === sort);
-  const ask = { field, filter: searched(input), range, metrics, orderBy: sort, direction, limit };
-  const found = await rankValues(context, { ...ask, offset });
+  const { field, range, direction, limit, offset = 0 } = input;
+  const ask = { field, filter: searched(input), range, direction };
+  const found = await rank({ limit, offset });
   if (found.groups.length > 0 || offset === 0) return { ...found, offset };
   // Past the end, as when a filter was added on a far page: the last page there is.
-  const { count } = await rankValues(context, { ...ask, limit: 1, offset: 0 });
+  const { count } = await rank({ limit: 1, offset: 0 });
   const last = Math.max(0, Math.ceil(count / limit) - 1) * limit;
-  return { ...(await rankValues(context, { ...ask, offset: last })), offset: last };
+  return { ...(await rank({ limit, offset: last })), offset: last };
+
+  function rank(part: { limit: number; offset: number }) {
+    if (isChange(input.sort) && input.previous)
+      return rankChanges(context, { ...ask, ...part, previous: input.previous, change: input.sort });
+    const orderBy = isChange(input.sort) ? changedFigure(input.sort) : input.sort;
+    const metrics = TABLE_METRICS.filter((metric) => metric === orderBy);
+    return rankValues(context, { ...ask, ...part, metrics, orderBy });
+  }
 }
 
 function searched({ field, filter, search }: PropertyTableInput): Filter | null {

@@ -1,4 +1,5 @@
 import type { ChartSeries, TimeChartData } from "@/components/charts/chart-types";
+import { seriesKey } from "@/components/charts/legend-choice";
 import { seriesColor } from "@/components/charts/series-color";
 import type { VolumeOverTime, VolumeSeries } from "@/lib/query/volume-over-time";
 
@@ -44,12 +45,13 @@ function seriesOf(
   otherValues: number,
   places: ReadonlyMap<string, number>,
 ): ChartSeries {
+  const key = seriesKey(kind === "ending" ? "value" : kind, value);
   if (kind === "ending") {
     const { label, color } = ENDINGS.get(value ?? "") ?? { label: value ?? "", color: "var(--data-other)" };
-    return { id, label, kind: "value", color };
+    return { id, key, label, kind: "value", color };
   }
   const color = seriesColor(kind, places.get(value ?? "") ?? Number.POSITIVE_INFINITY);
-  if (kind === "untagged") return { id, label: "Untagged", kind, color };
-  if (kind === "other") return { id, label: `Other (${otherValues.toLocaleString("en-US")})`, kind, color };
-  return { id, label: value === "" || value === null ? "(empty)" : value, kind, color };
+  if (kind === "untagged") return { id, key, label: "Untagged", kind, color };
+  if (kind === "other") return { id, key, label: `Other (${otherValues.toLocaleString("en-US")})`, kind, color };
+  return { id, key, label: value === "" || value === null ? "(empty)" : value, kind, color };
 }

@@ -3,6 +3,7 @@
 import { Undo2 } from "lucide-react";
 import { useState } from "react";
 import { ChartLegend } from "@/components/charts/chart-legend";
+import { shownBy } from "@/components/charts/legend-choice";
 import type { FilterProperty } from "@/components/filters/property-names";
 import { useUrlTransition } from "@/components/frame/url-transition";
 import { useVolume, type VolumeQuery } from "@/components/requests/volume/use-volume";
@@ -23,17 +24,13 @@ type Props = {
 
 /** Requests over time above the table, as high with figures as without. */
 export function VolumeStrip({ served, query, properties }: Props) {
-  const { by, answer, choose } = useVolume(query, served);
+  const { by, answer, choose, legend, setLegend } = useVolume(query, served);
   const { pending } = useUrlTransition();
   const { zoom, undo } = useZoom();
-  const [choice, setChoice] = useState<{ series: string; shown: ReadonlySet<string> } | null>(null);
   const [highlighted, setHighlighted] = useState<string | null>(null);
   const off = by.value === "off";
   const data = off || by.value === null ? undefined : answer.data?.data;
   const series = data?.series ?? [];
-  const signature = series.map(({ label }) => label).join("\n");
-  // A choice of series is about these series: with others it is forgotten.
-  const shown = choice?.series === signature ? choice.shown : new Set(series.map(({ id }) => id));
   const label = `Requests over time by ${volumeLabel(by.value ?? "status", properties)}`;
   return (
     <section
@@ -48,12 +45,7 @@ export function VolumeStrip({ served, query, properties }: Props) {
         {/* One line: names are cut before series are left out. */}
         <div className="h-6 min-w-0 flex-1 overflow-hidden max-sm:invisible [&>ul]:flex-nowrap">
           {data === undefined ? null : (
-            <ChartLegend
-              series={series}
-              shown={shown}
-              onShownChange={(next) => setChoice({ series: signature, shown: next })}
-              onHighlight={setHighlighted}
-            />
+            <ChartLegend series={series} choice={legend} onChoose={setLegend} onHighlight={setHighlighted} />
           )}
         </div>
         {undo === null ? null : (
@@ -80,7 +72,7 @@ export function VolumeStrip({ served, query, properties }: Props) {
             <VolumeChart
               data={data}
               label={label}
-              shown={shown}
+              shown={shownBy(legend, series)}
               highlighted={highlighted}
               // The first and last bar may reach beyond the range.
               onZoom={(from, to) => zoom(Math.max(from, Date.parse(query.from)), Math.min(to, Date.parse(query.to)))}

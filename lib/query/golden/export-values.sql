@@ -1,7 +1,5 @@
 declare exported_values no scroll cursor for
-  select * from (
-  select groups.*, users, last_seen, g0 is not null as tagged, case when g0 is not null then g0::text end as value
-  from (select "g0", coalesce(sum("requests"), 0) as "m0", coalesce(sum("cost"), case when coalesce(sum("requests"), 0) = 0 then 0 end) as "m1", sum(cost)::numeric / nullif(sum(requests - unpriced), 0) as "m2", coalesce(sum("unpriced"), 0) as "m3", coalesce(sum("input_tokens"), 0) as "m4", coalesce(sum("output_tokens"), 0) as "m5", sum(latency_sum)::numeric / nullif(sum(requests), 0) as "m6", (select case when b = 0 then 0::float8 else
+  with now as materialized (select "g0", coalesce(sum("requests"), 0) as "m0", coalesce(sum("cost"), case when coalesce(sum("requests"), 0) = 0 then 0 end) as "m1", sum(cost)::numeric / nullif(sum(requests - unpriced), 0) as "m2", coalesce(sum("unpriced"), 0) as "m3", coalesce(sum("input_tokens"), 0) as "m4", coalesce(sum("output_tokens"), 0) as "m5", sum(latency_sum)::numeric / nullif(sum(requests), 0) as "m6", (select case when b = 0 then 0::float8 else
   sqrt(ceil(1.04::float8 ^ (b - 1)) * greatest(ceil(1.04::float8 ^ (b - 1)), ceil(1.04::float8 ^ b) - 1)) end
   from (select min(latency_bucket) filter (where reached >= ceil(all_requests * 0.5)) as b) as of_bucket) as "m7", (select case when b = 0 then 0::float8 else
   sqrt(ceil(1.04::float8 ^ (b - 1)) * greatest(ceil(1.04::float8 ^ (b - 1)), ceil(1.04::float8 ^ b) - 1)) end
@@ -19,12 +17,24 @@ declare exported_values no scroll cursor for
   from "facts" left join "details" on "details"."project_id" = $2
   and "details"."created_at" >= $3::timestamptz and "details"."created_at" < $4::timestamptz
   and "details"."created_at" = "facts"."created_at" and "details"."id" = "facts"."id" where "facts"."project_id" = $5
-  and "facts"."created_at" >= $6::timestamptz and "facts"."created_at" < $7::timestamptz and true group by 1, "facts"."latency_bucket") as cells) as cells group by 1) as groups left join (select "details"."extra" ->> $8::text as seen_group, count(distinct "facts"."user_code") filter (where "facts"."user_code" <> 0) as users,
-  extract(epoch from max("facts"."created_at")) * 1000 as last_seen from "facts" left join "details" on "details"."project_id" = $9
+  and "facts"."created_at" >= $6::timestamptz and "facts"."created_at" < $7::timestamptz and true group by 1, "facts"."latency_bucket") as cells) as cells group by 1), before as materialized (select "details"."extra" ->> $8::text as "g0", count(*) as "m0", coalesce(sum("facts"."cost"), case when count(*) = 0 then 0 end) as "m1" from "facts" left join "details" on "details"."project_id" = $9
   and "details"."created_at" >= $10::timestamptz and "details"."created_at" < $11::timestamptz
   and "details"."created_at" = "facts"."created_at" and "details"."id" = "facts"."id" where "facts"."project_id" = $12
-  and "facts"."created_at" >= $13::timestamptz and "facts"."created_at" < $14::timestamptz and true group by 1) as seen on (seen_group is null) = (g0 is null) and coalesce(seen_group::text, '') = coalesce(g0::text, '')
-  ) as exported order by tagged desc, "m1" desc nulls last, value, g0;
+  and "facts"."created_at" >= $13::timestamptz and "facts"."created_at" < $14::timestamptz and true group by 1)
+  select * from (
+  select compared.*, g0 is not null as tagged, case when g0 is not null then g0::text end as value from (
+  select coalesce(now.g0, before.g0) as g0, now."m0", now."m1", now."m2", now."m3", now."m4", now."m5", now."m6", now."m7", now."m8", now."m9", now."m10", now."m11", now."m12", now.m0 is null as gone, users, last_seen,
+  case when exists (select from before) then coalesce(before.m0, 0) end as requests_before,
+  case when before.m0 is null then 0 else before.m1 end as cost_before
+  from now full join before on (before.g0 is null) = (now.g0 is null) and coalesce(before.g0::text, '') = coalesce(now.g0::text, '')
+  left join (select "details"."extra" ->> $15::text as seen_group, count(distinct "facts"."user_code") filter (where "facts"."user_code" <> 0) as users,
+  extract(epoch from max("facts"."created_at")) * 1000 as last_seen from "facts" left join "details" on "details"."project_id" = $16
+  and "details"."created_at" >= $17::timestamptz and "details"."created_at" < $18::timestamptz
+  and "details"."created_at" = "facts"."created_at" and "details"."id" = "facts"."id" where "facts"."project_id" = $19
+  and "facts"."created_at" >= $20::timestamptz and "facts"."created_at" < $21::timestamptz and true group by 1) as seen on (seen_group is null) = (now.g0 is null) and coalesce(seen_group::text, '') = coalesce(now.g0::text, '')
+  ) as compared
+  ) as exported where tagged or not gone order by tagged desc, case when "cost_before" <> 0 then (case when gone then 0 else "m1" end - "cost_before")::float8 / abs("cost_before")
+  when case when gone then 0 else "m1" end <> 0 then 'infinity'::float8 end desc nulls last, coalesce(case when gone then 0 else "m1" end, 0) + coalesce("cost_before", 0) desc, value, g0;
 
 fetch forward 1000 from exported_values;
 

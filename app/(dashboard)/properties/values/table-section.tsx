@@ -11,10 +11,12 @@ import { columnOf, readColumns, readSort } from "@/components/properties/table-c
 import { tableEntries } from "@/components/properties/table-entries";
 import { ValuesTable } from "@/components/properties/values-table";
 import { conjuncts, containing } from "@/lib/filters/filter";
-import { type loadPropertiesParams, propertiesHref, requestsHref } from "@/lib/filters/search-params";
+import { type loadPropertiesParams, propertiesHref, rangeParams, requestsHref } from "@/lib/filters/search-params";
+import type { ResolvedRange } from "@/lib/filters/time-range";
 import { logError } from "@/lib/query/caller";
 import { type PropertyTable, type PropertyTableRow, propertyTable } from "@/lib/query/property-table";
 import { type SeenFigures, seenByValue } from "@/lib/query/seen-by-value";
+import { isChange } from "@/lib/query/sql/change-order";
 
 /** Values on a page; the rest is Other there. */
 const PAGE_SIZE = 100;
@@ -29,11 +31,12 @@ export async function TableSection({ view, params }: TableSectionProps) {
   const { by, descending } = readSort(params.sort);
   const figures = readColumns(params.figures);
   const columns = figures.map(columnOf);
+  const compared = isChange(by) || columns.some(({ kind }) => kind === "change") ? comparedWith(view) : null;
   const ask = {
     ...{ field: chosen.field, filter, range, sort: by, limit: PAGE_SIZE },
     direction: descending ? ("desc" as const) : ("asc" as const),
     metrics: columns.flatMap(({ metric }) => metric ?? []),
-    previous: columns.some(({ kind }) => kind === "change") ? comparedWith(view) : null,
+    previous: compared,
   };
   const offset = Math.max(0, params.page - 1) * PAGE_SIZE;
   const [all, colors] = await Promise.all([
@@ -45,7 +48,7 @@ export async function TableSection({ view, params }: TableSectionProps) {
   const searched = !complete && params.search !== "";
   const table = searched ? await propertyTable(access, { ...ask, search: params.search, offset }) : all;
   const looks = {
-    hrefOf: hrefsOf(view, chosen, table, params, searched ? params.search : ""),
+    hrefOf: hrefsOf(view, chosen, table, params, { compared, search: searched ? params.search : "" }),
     colorOf: ({ kind, value }: PropertyTableRow) =>
       seriesColor(kind, (value === null ? undefined : colors.get(value)) ?? Number.POSITIVE_INFINITY),
   };
@@ -80,16 +83,28 @@ export async function TableSection({ view, params }: TableSectionProps) {
 const keptOf = ({ project, filter, range, from, to }: Params) => ({ project, filter, range, from, to });
 
 /** Where a row leads: to its requests, under every condition it was counted with. */
-function hrefsOf({ filter }: View, { field }: Chosen, table: PropertyTable, params: Params, search: string) {
+function hrefsOf(
+  { filter }: View,
+  { field }: Chosen,
+  table: PropertyTable,
+  params: Params,
+  { compared, search }: { compared: ResolvedRange | null; search: string },
+) {
   const named = table.rows.flatMap(({ kind, value }) => (kind === "value" && value !== null ? [value] : []));
   const searched = search === "" ? [] : [containing(field, search)];
-  return ({ kind, value }: PropertyTableRow): string | null => {
+  return ({ kind, value, requests }: PropertyTableRow): string | null => {
     if (kind === "other") {
       if (!fitsFilter(named)) return null;
       const parts = [...conjuncts(filter), ...searched, ...withValues(null, field, "is_not", named)];
       return requestsHref("/requests", { ...keptOf(params), filter: filterText(parts) });
     }
-    return requestsHref("/requests", { ...keptOf(params), filter: filterText(narrowTo(filter, field, value)) });
+    // What is gone has its requests in the period before.
+    const gone = requests === 0 && compared !== null ? rangeParams(compared) : {};
+    return requestsHref("/requests", {
+      ...keptOf(params),
+      ...gone,
+      filter: filterText(narrowTo(filter, field, value)),
+    });
   };
 }
 

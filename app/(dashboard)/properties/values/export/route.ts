@@ -1,10 +1,11 @@
+import { comparedWith } from "@/app/(dashboard)/properties/view";
 import { readRequestsQuery } from "@/app/(dashboard)/requests/requests-query";
 import { readSort } from "@/components/properties/table-columns";
 import { csvHead, csvLine } from "@/components/properties/values-csv";
 import { ApiError, errorResponse } from "@/lib/api/errors";
 import { toApiError } from "@/lib/api/handler";
 import { propertyField, propertyKey } from "@/lib/filters/fields";
-import { loadPropertiesParams } from "@/lib/filters/search-params";
+import { loadPropertiesParams, readTimeRange } from "@/lib/filters/search-params";
 import { logError } from "@/lib/query/caller";
 import { exportValues } from "@/lib/query/export-values";
 import { propertySummary } from "@/lib/query/property-summary";
@@ -14,15 +15,17 @@ export async function GET(request: Request): Promise<Response> {
   try {
     const url = new URL(request.url);
     const { access, filter, range } = await readRequestsQuery(url);
-    const { property, sort } = loadPropertiesParams(url.searchParams);
+    const params = loadPropertiesParams(url.searchParams);
+    const { property, sort } = params;
     if (property === null) throw new ApiError("bad_request", "name a property", "property");
     const field = propertyField(property);
     const { by, descending } = readSort(sort);
     const whole = await propertySummary(access, { filter, range });
-    const orderBy = by === "users" || by === "last_seen" ? "requests" : by;
     const { readable, writable } = new TransformStream<string, string>();
     const writer = writable.getWriter();
-    const ask = { field, filter, range, orderBy, direction: descending ? "desc" : "asc" } as const;
+    const asked = readTimeRange(params).value;
+    const previous = asked && comparedWith({ range: asked, resolved: range, now: Date.now() });
+    const ask = { field, filter, range, previous, orderBy: by, direction: descending ? "desc" : "asc" } as const;
     // A reader that leaves makes the next write fail, and that ends the question.
     const sending = writer
       .write(csvHead())
