@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { expect, type Page } from "@playwright/test";
+import { type APIResponse, expect, type Page } from "@playwright/test";
 import { expectNoViolations } from "./accessibility";
 import { testWithUpstream } from "./upstream";
 
@@ -137,6 +137,17 @@ test("the same file by REST, and a plain refusal of what it does not know", asyn
   const answer = await page.request.get(`${url}&columns=id,property:plan`, { headers });
   expect(answer.headers()["content-type"]).toContain("text/csv");
   expect((await answer.text()).split("\r\n")).toHaveLength(42);
+  // In the order of the table, by the page's own route too.
+  const orderOf = async (sent: Promise<APIResponse>) => {
+    const lines = (await (await sent).text()).trimEnd().split("\r\n").slice(1);
+    return lines.map(Number);
+  };
+  const latencies = await orderOf(page.request.get(`${url}&columns=latency_ms&order=-latency`, { headers }));
+  expect(latencies).toHaveLength(40);
+  expect(latencies).toEqual(latencies.toSorted((a, b) => b - a));
+  const form = { columns: "latency_ms", format: "csv", ids: "" };
+  const route = "/requests/export?filter=property:plan:pro&order=latency";
+  expect(await orderOf(page.request.post(route, { form }))).toEqual(latencies.toReversed());
   const refused = await page.request.get(`${url}&columns=nonsense`, { headers });
   expect(refused.status()).toBe(400);
   expect(await refused.json()).toMatchObject({ error: { code: "bad_request", path: "columns" } });

@@ -2,17 +2,13 @@ import "server-only";
 import { csvLine } from "@/lib/filters/csv";
 import type { ExportChoice, ExportColumn } from "@/lib/filters/export-columns";
 import type { QueryContext } from "@/lib/query/context";
-import type { Position } from "@/lib/query/cursor";
-import { type ExportedRequest, exportRequests } from "@/lib/query/export-requests";
+import type { ExportedRequest } from "@/lib/query/export-requests";
+import { type ExportQuestion, exportedRequests } from "@/lib/query/exported-requests";
 import { listPropertyNames } from "@/lib/query/list-properties";
 
 export type ExportFormat = "csv" | "jsonl";
 
 type Cell = string | number | boolean | null;
-
-/** Bodies may be 1 MiB each: few of them are held at a time. */
-export const EXPORT_PAGE = 1_000;
-const PAGE_WITH_BODIES = 20;
 
 const CELLS: Record<ExportColumn, (row: ExportedRequest) => Cell> = {
   id: (row) => row.id,
@@ -49,16 +45,18 @@ const CELLS: Record<ExportColumn, (row: ExportedRequest) => Cell> = {
 };
 
 /**
- * A file of the requests at these places, written while it is read: the next page is asked for when the one before has
- * left, so that memory stays the same for ten rows and ten million, and a reader who leaves ends the work.
+ * A file of the requests asked for, written while it is read: the next page is asked for when the one before has left, so
+ * that memory stays the same for ten rows and ten million, and a reader who leaves ends the work.
  */
 export async function exportResponse(
   context: QueryContext,
-  pages: AsyncGenerator<Position[]>,
-  { choice, format }: { choice: ExportChoice; format: ExportFormat },
+  question: ExportQuestion,
+  { choice, format, page }: { choice: ExportChoice; format: ExportFormat; page?: number },
 ): Promise<Response> {
-  const keys = choice.properties ?? (await listPropertyNames(context)).map(({ key }) => key);
-  const texts = write(context, pages, { columns: choice.columns, properties: keys }, format);
+  const properties = choice.properties ?? (await listPropertyNames(context)).map(({ key }) => key);
+  const bodies = choice.columns.includes("request_body") || choice.columns.includes("response_body");
+  const pages = exportedRequests(context, question, { bodies, page });
+  const texts = write(pages, { columns: choice.columns, properties }, format);
   // The first page is read before the answer begins: what cannot be read is an error then, and not half a file.
   let next: Promise<IteratorResult<string>> = texts.next();
   await next;
@@ -93,23 +91,17 @@ export async function exportResponse(
 type Columns = { columns: ExportColumn[]; properties: string[] };
 
 async function* write(
-  context: QueryContext,
-  pages: AsyncGenerator<Position[]>,
+  pages: AsyncGenerator<ExportedRequest[]>,
   { columns, properties }: Columns,
   format: ExportFormat,
 ): AsyncGenerator<string, void, undefined> {
-  const bodies = columns.includes("request_body") || columns.includes("response_body");
-  const size = bodies ? PAGE_WITH_BODIES : EXPORT_PAGE;
   const line = format === "csv" ? csvOf : jsonOf;
   const head = format === "csv" ? csvLine([...columns, ...properties.map((key) => `property:${key}`)]) : "";
   let text = head;
-  for await (const page of pages) {
-    for (let start = 0; start < page.length; start += size) {
-      const rows = await exportRequests(context, page.slice(start, start + size), bodies);
-      for (const row of rows) text += line(row, { columns, properties });
-      if (text !== "") yield text;
-      text = "";
-    }
+  for await (const rows of pages) {
+    for (const row of rows) text += line(row, { columns, properties });
+    if (text !== "") yield text;
+    text = "";
   }
   if (text !== "") yield text;
 }

@@ -68,7 +68,7 @@ export function openApiDocument() {
       },
       "/api/v1/requests/export": {
         get: operation({
-          summary: "Every matching request as one file, newest first, sent while it is read",
+          summary: "Every matching request as one file in the order asked for, sent while it is read",
           params: { query: exportSearch },
           answer: z.string(),
           files: ["text/csv", "application/x-ndjson"],

@@ -33,6 +33,7 @@ export const exportSearch = z
   .strictObject({
     ...rangeFields,
     filter: filterInput,
+    order: z.enum(REQUEST_ORDERS).default("newest"),
     format: z.enum(["csv", "jsonl"]).default("csv"),
     columns: z
       .string()

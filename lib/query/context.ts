@@ -20,6 +20,7 @@ const dialect = new PgDialect();
 
 /** A context, or a transaction of its database. */
 export type Reader = { database: Pick<Database, "execute">; trace?: QueryContext["trace"] };
+export type ProjectReader = Reader & Pick<QueryContext, "project">;
 
 /**
  * The one place where the read side meets Postgres. Numbers wider than a double arrive as text. The statement ends when

@@ -2,7 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { arrayOf } from "@/db/array-literal";
 import { details, facts } from "@/db/schema";
-import { execute, type QueryContext } from "./context";
+import { execute, type ProjectReader } from "./context";
 import type { Position } from "./cursor";
 import type { RequestRow } from "./list-requests";
 import { readBody } from "./request-body";
@@ -23,7 +23,7 @@ const BODIES: SQL = sql`, ${details.requestBody}, ${details.responseBody}, ${det
 
 /** The requests at these places, in their order, as far as they are (still) there. */
 export async function exportRequests(
-  context: QueryContext,
+  context: ProjectReader,
   places: readonly Position[],
   bodies: boolean,
 ): Promise<ExportedRequest[]> {

@@ -29,8 +29,8 @@ type ExportValues = {
   field: Dimension;
   filter: Filter | null;
   range: ResolvedRange;
-  /** Compared with, value by value; null: nothing is. */
-  previous: ResolvedRange | null;
+  /** Compared with, value by value; without one, nothing is. */
+  previous?: ResolvedRange | null;
   /** By a change, values that were there only in the period before have a line too. */
   orderBy: PropertyTableSort;
   direction: "asc" | "desc";
@@ -58,7 +58,7 @@ export async function exportValues(
   input: ExportValues,
   write: (values: ExportedValue[]) => Promise<void>,
 ): Promise<void> {
-  const { field, filter, range, previous, batch = BATCH } = input;
+  const { field, filter, range, previous = null, batch = BATCH } = input;
   const codes = await resolveFields(context, filter, [field]);
   const grouping = dimensionGrouping(field, codes);
   const { tagged, text, join } = grouping.read(sql`g0`);

@@ -9,29 +9,48 @@ import { resolveFields } from "./resolve-fields";
 import { matchingFacts } from "./sql/filter-clause";
 import { beyond, orderBy } from "./sql/request-order";
 
+type Matching = { filter: Filter | null; range: ResolvedRange; order?: "newest" | "oldest" };
+
 /**
- * Where every matching request lies, newest first, page by page: each page is asked for when the one before has been dealt
- * with. A request that stops matching while the pages go on is not missed, since pages go by place and not by number.
+ * Where the matching requests after `last` lie, by time. Pages go by place and not by number: a request that stops
+ * matching while they go on is not missed, and none comes twice.
  */
+export async function matchingPage(
+  context: QueryContext,
+  { filter, range, order = "newest" }: Matching,
+  last: Position | null,
+  limit: number,
+): Promise<Position[]> {
+  // Each time anew: the work between two pages may give the filter's values their first codes.
+  const codes = await resolveFields(context, filter);
+  const scope = { projectId: context.project.id, ...left(range, order, last), filter, reads: [] };
+  const matching = matchingFacts(scope, codes);
+  const rows = await execute<{ created_ms: number; id: string }>(
+    context,
+    sql`select (extract(epoch from ${facts.createdAt}) * 1000)::float8 as created_ms, ${facts.id} ${matching}
+      and ${beyond(last && { ...last, value: null }, order)} ${orderBy(order)} limit ${limit}`,
+  );
+  return rows.map((row) => ({ createdAt: new Date(row.created_ms), id: row.id }));
+}
+
+/** All of them, page by page: each is asked for when the one before has been dealt with. */
 export async function* matchingRequests(
   context: QueryContext,
-  { filter, range }: { filter: Filter | null; range: ResolvedRange },
+  matching: Matching,
   pageSize: number,
 ): AsyncGenerator<Position[]> {
   let last: Position | null = null;
   while (true) {
-    // Each time anew: the work between two pages may give the filter's values their first codes.
-    const codes = await resolveFields(context, filter);
-    const to: Date = last === null ? range.to : new Date(Math.min(range.to.getTime(), last.createdAt.getTime() + 1));
-    const matching = matchingFacts({ projectId: context.project.id, from: range.from, to, filter, reads: [] }, codes);
-    const rows: { created_ms: number; id: string }[] = await execute<{ created_ms: number; id: string }>(
-      context,
-      sql`select (extract(epoch from ${facts.createdAt}) * 1000)::float8 as created_ms, ${facts.id} ${matching}
-        and ${beyond(last && { ...last, value: null }, "newest")} ${orderBy("newest")} limit ${pageSize}`,
-    );
-    const page = rows.map((row): Position => ({ createdAt: new Date(row.created_ms), id: row.id }));
+    const page: Position[] = await matchingPage(context, matching, last, pageSize);
     if (page.length > 0) yield page;
     last = page.at(-1) ?? null;
     if (last === null || page.length < pageSize) return;
   }
+}
+
+/** Leaves out the partitions that earlier pages have been through. */
+function left({ from, to }: ResolvedRange, order: "newest" | "oldest", last: Position | null): ResolvedRange {
+  if (last === null) return { from, to };
+  if (order === "oldest") return { from: last.createdAt > from ? last.createdAt : from, to };
+  return { from, to: new Date(Math.min(to.getTime(), last.createdAt.getTime() + 1)) };
 }

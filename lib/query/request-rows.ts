@@ -4,7 +4,7 @@ import { FIELD_IDS } from "@/db/field-ids";
 import { OUTCOMES, type Outcome, USAGE_SOURCES } from "@/db/outcome";
 import { details, dictionary, facts } from "@/db/schema";
 import { followAliases, loadAliasRules, readProperties } from "./aliases";
-import { execute, type QueryContext } from "./context";
+import { execute, type ProjectReader } from "./context";
 import type { RequestRow } from "./list-requests";
 import { usd } from "./money";
 import { allProperties } from "./resolve-fields";
@@ -71,7 +71,7 @@ export function selectStored(
 }
 
 /** Turns stored rows into what people see, with one look-up for all their codes. */
-export async function readStoredRows(context: QueryContext, stored: readonly StoredRow[]): Promise<RequestRow[]> {
+export async function readStoredRows(context: ProjectReader, stored: readonly StoredRow[]): Promise<RequestRow[]> {
   const [slots, rules] = await Promise.all([slotProperties(context), loadAliasRules(context, context.project.id)]);
   const aliases = followAliases(rules);
   const texts = await textsOf(context, stored, slots);
@@ -129,12 +129,12 @@ function propertiesOf(row: StoredRow, slots: Slots, texts: Texts): { key: string
   return found;
 }
 
-async function slotProperties(context: QueryContext): Promise<Slots> {
+async function slotProperties(context: ProjectReader): Promise<Slots> {
   const properties = await allProperties(context);
   return new Map(properties.flatMap(({ id, key, slot }) => (slot === null ? [] : [[slot - 1, { id, key }] as const])));
 }
 
-async function textsOf(context: QueryContext, stored: readonly StoredRow[], slots: Slots): Promise<Texts> {
+async function textsOf(context: ProjectReader, stored: readonly StoredRow[], slots: Slots): Promise<Texts> {
   const wanted = new Map<string, { fieldId: number; code: number }>();
   const want = (fieldId: number, code: number) => {
     if (code !== 0) wanted.set(`${fieldId}:${code}`, { fieldId, code });

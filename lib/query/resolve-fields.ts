@@ -14,7 +14,7 @@ import {
 } from "@/lib/filters/fields";
 import { type Filter, isLeaf, type Leaf, type StringLeaf } from "@/lib/filters/filter";
 import { type Aliases, followAliases, isNotMerged, loadAliasRules, type Rename } from "./aliases";
-import { execute, type QueryContext } from "./context";
+import { execute, type ProjectReader, type QueryContext } from "./context";
 
 export type KnownProperty = { id: number; key: string; displayName: string; slot: number | null };
 
@@ -84,7 +84,7 @@ export function unknownProperties(fields: readonly Field[], codes: FieldCodes): 
 }
 
 /** All stored properties of the project, merged ones too, in order of first use. */
-export async function allProperties(context: QueryContext): Promise<KnownProperty[]> {
+export async function allProperties(context: ProjectReader): Promise<KnownProperty[]> {
   return execute<KnownProperty>(
     context,
     sql`select id, key, display_name as "displayName", slot from ${properties}

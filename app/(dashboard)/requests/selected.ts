@@ -9,13 +9,16 @@ export const selectionInput = z.union([
   z.object({ matching: z.literal(true) }),
 ]);
 
-/** Where the requests with these ids lie, page by page, newest first. An id that is none of ours lies nowhere. */
-export async function* positionsOf(ids: readonly string[], pageSize: number): AsyncGenerator<Position[]> {
+/** Where the requests with these ids lie, newest first. An id that is none of ours lies nowhere. */
+export function positionsOf(ids: readonly string[]): Position[] {
   const sorted = [...new Set(ids.map((id) => id.toLowerCase()))].sort().reverse();
-  for (let start = 0; start < sorted.length; start += pageSize) {
-    yield sorted.slice(start, start + pageSize).flatMap((id): Position[] => {
-      const createdAt = requestTime(id);
-      return createdAt === null ? [] : [{ id, createdAt }];
-    });
-  }
+  return sorted.flatMap((id): Position[] => {
+    const createdAt = requestTime(id);
+    return createdAt === null ? [] : [{ id, createdAt }];
+  });
+}
+
+/** The same in pages. */
+export async function* pagesOf(positions: readonly Position[], size: number): AsyncGenerator<Position[]> {
+  for (let start = 0; start < positions.length; start += size) yield positions.slice(start, start + size);
 }

@@ -34,7 +34,7 @@ declare exported_values no scroll cursor for
   and "facts"."created_at" >= $20::timestamptz and "facts"."created_at" < $21::timestamptz and true group by 1) as seen on (seen_group is null) = (now.g0 is null) and coalesce(seen_group::text, '') = coalesce(now.g0::text, '')
   ) as compared
   ) as exported where tagged or not gone order by tagged desc, case when "cost_before" <> 0 then (case when gone then 0 else "m1" end - "cost_before")::float8 / abs("cost_before")
-  when case when gone then 0 else "m1" end <> 0 then 'infinity'::float8 end desc nulls last, coalesce(case when gone then 0 else "m1" end, 0) + coalesce("cost_before", 0) desc, value, g0;
+  when "cost_before" = 0 and case when gone then 0 else "m1" end <> 0 then 'infinity'::float8 end desc nulls last, coalesce(case when gone then 0 else "m1" end, 0) + coalesce("cost_before", 0) desc, value, g0;
 
 fetch forward 1000 from exported_values;
 

@@ -1,7 +1,7 @@
 import { findRunning, readProgress, startEdit, startUndo } from "@/app/(dashboard)/requests/bulk/jobs";
 import { readChange } from "@/app/(dashboard)/requests/read-change";
 import { answer, readRequestsQuery, requireAccess } from "@/app/(dashboard)/requests/requests-query";
-import { positionsOf, selectionInput } from "@/app/(dashboard)/requests/selected";
+import { pagesOf, positionsOf, selectionInput } from "@/app/(dashboard)/requests/selected";
 import { storedBulkChange } from "@/lib/api/edit-merged";
 import { ApiError } from "@/lib/api/errors";
 import { requestPatch } from "@/lib/api/schemas";
@@ -29,7 +29,9 @@ export async function POST(request: Request): Promise<Response> {
     startEdit(
       access,
       edit,
-      "ids" in selection ? positionsOf(selection.ids, PAGE) : matchingRequests(access, query, PAGE),
+      "ids" in selection
+        ? pagesOf(positionsOf(selection.ids), PAGE)
+        : matchingRequests(access, { filter: query.filter, range: query.range }, PAGE),
     );
     return readProgress(access, edit.id);
   });

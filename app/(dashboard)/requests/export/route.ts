@@ -1,29 +1,25 @@
 import { readRequestsQuery } from "@/app/(dashboard)/requests/requests-query";
 import { positionsOf, selectionInput } from "@/app/(dashboard)/requests/selected";
 import { ApiError, errorResponse } from "@/lib/api/errors";
-import { EXPORT_PAGE, exportResponse } from "@/lib/api/export-stream";
+import { exportResponse } from "@/lib/api/export-stream";
 import { toApiError } from "@/lib/api/handler";
 import { readExportColumns } from "@/lib/filters/export-columns";
-import { matchingRequests } from "@/lib/query/matching-requests";
 
 /**
- * A file of requests, newest first. The form says which: `ids` (one a line), else all that the page's parameters match;
+ * A file of requests in the order of the table. The form says which: `ids` (one a line), else all that the page's parameters match;
  * `columns`, separated by commas, and `format` (csv or jsonl). A form, since a URL has no room for thousands of ids.
  */
 export async function POST(request: Request): Promise<Response> {
   try {
-    const { access, filter, range } = await readRequestsQuery(new URL(request.url));
+    const { access, filter, range, order } = await readRequestsQuery(new URL(request.url));
     const form = await request.formData();
     const choice = readExportColumns(textOf(form, "columns"));
     if (choice === null) throw new ApiError("bad_request", "names an unknown column", "columns");
     const format = textOf(form, "format") === "jsonl" ? "jsonl" : "csv";
     const ids = textOf(form, "ids").split("\n").filter(Boolean);
     const selection = selectionInput.parse(ids.length === 0 ? { matching: true } : { ids });
-    const pages =
-      "ids" in selection
-        ? positionsOf(selection.ids, EXPORT_PAGE)
-        : matchingRequests(access, { filter, range }, EXPORT_PAGE);
-    return await exportResponse(access, pages, { choice, format });
+    const among = "ids" in selection ? positionsOf(selection.ids) : null;
+    return await exportResponse(access, { filter, range, order, among }, { choice, format });
   } catch (error) {
     return errorResponse(toApiError(error));
   }
