@@ -284,11 +284,20 @@ export const bulkEdits = pgTable(
     /** Requests it concerns, and how many are done. */
     total: integer("total").notNull(),
     done: integer("done").notNull().default(0),
+    /** The requests it concerns, as `bulkSelection` writes them: what a later start of the dashboard goes on with. */
+    selection: jsonb("selection"),
+    /** The last request dealt with; null: none yet. */
+    reachedAt: moment("reached_at"),
+    reachedId: uuid("reached_id"),
     /** Why it stopped early; null when it did not. */
     error: text("error"),
     createdAt: moment("created_at").notNull().defaultNow(),
     finishedAt: moment("finished_at"),
+    /** It is to be taken back, at once or at the next start. */
+    undoAskedAt: moment("undo_asked_at"),
     undoneAt: moment("undone_at"),
+    /** Nobody wants to be told of it any more. */
+    dismissedAt: moment("dismissed_at"),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.id] })],
 );

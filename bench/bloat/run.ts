@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { type Database, openDatabase } from "@/db/client";
 import { measureDiskUse } from "@/db/disk-use";
-import { openBulkEdit, runBulkEdit } from "@/lib/ingest/bulk-edit";
+import { type NextPage, runBulkEdit } from "@/lib/ingest/bulk-edit";
+import { openBulkEdit } from "@/lib/ingest/bulk-edits";
 import type { RequestAddress } from "@/lib/ingest/find-request";
 import { openPropertyRegistry } from "@/lib/ingest/property-registry";
 import { openDataset } from "../dataset/open";
@@ -67,15 +68,20 @@ async function editAll(database: Database, projectId: number, requests: RequestA
   for (let start = 0; start < requests.length; start += size) {
     const batch = requests.slice(start, start + size);
     for (const property of [IN_FACTS, IN_DETAILS]) {
-      const edit = await openBulkEdit(database, projectId, { ...property, value }, batch.length);
-      await runBulkEdit(database, edit, pagesOf(batch), new AbortController().signal);
+      const asked = { total: batch.length, selection: null };
+      const edit = await openBulkEdit(database, projectId, { ...property, value }, asked);
+      await runBulkEdit(database, edit, pagesOf(batch));
     }
     await vacuumAsDue(database);
   }
 }
 
-async function* pagesOf(requests: RequestAddress[]): AsyncGenerator<RequestAddress[]> {
-  for (let start = 0; start < requests.length; start += PAGE) yield requests.slice(start, start + PAGE);
+function pagesOf(requests: RequestAddress[]): NextPage {
+  const places = new Map(requests.map(({ id }, place) => [id, place]));
+  return async (after) => {
+    const start = after === null ? 0 : (places.get(after.id) ?? 0) + 1;
+    return requests.slice(start, start + PAGE);
+  };
 }
 
 /** Vacuums what autovacuum would, with its default settings: more than 50 rows and a fifth of the table are dead. */

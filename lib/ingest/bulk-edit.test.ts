@@ -1,9 +1,13 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import type { Database } from "@/db/client";
 import { bulkEditRows } from "@/db/schema";
 import { createTestDatabase, createTestProject } from "@/db/test-database";
-import { openBulkEdit, readBulkEdit, runBulkEdit, undoBulkEdit } from "./bulk-edit";
+import { type NextPage, runBulkEdit, undoBulkEdit } from "./bulk-edit";
+import { askUndo, dismissBulkEdit, dueBulkEdits, offeredBulkEdit, openBulkEdit, readBulkEdit } from "./bulk-edits";
 import { editRequestProperties } from "./edit-properties";
 import type { RequestAddress } from "./find-request";
 import { buildNow } from "./rollups/rebuild";
@@ -11,12 +15,12 @@ import { verifyProject } from "./rollups/verify";
 import { testRecord } from "./test-record";
 import { openBatchWriter } from "./write-batch";
 
-const NEVER = new AbortController().signal;
 const LONG = "y".repeat(2_000);
+const ALL = { total: 40, selection: null };
 
 /** Sixteen properties take the slots; `extra-…` lie beside them. */
 async function openProject(count: number) {
-  const { database } = await createTestDatabase();
+  const { database, url } = await createTestDatabase();
   const projectId = await createTestProject(database);
   const keys = Array.from({ length: 16 }, (_, index) => `k${index}`);
   const values = [["k0", "free"], ["k0", "pro"], ["k0", LONG], ["extra", "one"], ["extra", LONG], []];
@@ -33,11 +37,20 @@ async function openProject(count: number) {
   const addresses = await database.execute<{ id: string; ms: number }>(
     sql`select id, (extract(epoch from created_at) * 1000)::float8 as ms from facts order by created_at desc, id desc`,
   );
-  return { database, projectId, addresses: addresses.map(({ id, ms }) => ({ id, createdAt: new Date(ms) })) };
+  return { database, url, projectId, addresses: addresses.map(({ id, ms }) => ({ id, createdAt: new Date(ms) })) };
 }
 
-async function* pagesOf(addresses: RequestAddress[], size = 7): AsyncGenerator<RequestAddress[]> {
-  for (let start = 0; start < addresses.length; start += size) yield addresses.slice(start, start + size);
+function pagesOf(addresses: RequestAddress[], size = 7): NextPage {
+  return async (after) => {
+    const start = addresses.findIndex(({ id }) => id === after?.id) + 1;
+    return addresses.slice(start, start + size);
+  };
+}
+
+async function waitingFor(database: Database): Promise<number | undefined> {
+  const [row] = await database.execute<{ count: number }>(sql`select count(*)::int from pg_stat_activity
+    where datname = current_database() and application_name = 'facet-bulk-edit' and wait_event_type = 'Lock'`);
+  return row?.count;
 }
 
 /** Everything an edit may touch, as it is read. */
@@ -60,8 +73,8 @@ test.each([
   const value = wanted === "too long" ? LONG : wanted;
   const { database, projectId, addresses } = await openProject(40);
   const before = await stored(database);
-  const edit = await openBulkEdit(database, projectId, { key, spelling: key, value }, addresses.length);
-  await runBulkEdit(database, edit, pagesOf(addresses), NEVER);
+  const edit = await openBulkEdit(database, projectId, { key, spelling: key, value }, ALL);
+  await runBulkEdit(database, edit, pagesOf(addresses));
   expect(await readBulkEdit(database, projectId, edit.id)).toMatchObject({ done: 40, total: 40, error: null });
   const tags = await database.execute<{ value: string | null; requests: number }>(sql`
     select coalesce(extra ->> ${key}, (select value from properties join dictionary on field_id = properties.id
@@ -72,7 +85,8 @@ test.each([
   await buildNow(database, later, 1000);
   expect(await verifyProject(database, projectId)).toMatchObject({ dirty: 0, differences: [] });
 
-  await undoBulkEdit(database, edit);
+  await askUndo(database, projectId, edit.id);
+  await undoBulkEdit(database, edit, 9);
   expect(await stored(database)).toEqual(before);
   expect(await readBulkEdit(database, projectId, edit.id)).toMatchObject({ done: 0, undoneAt: expect.any(Date) });
   expect(await database.$count(bulkEditRows)).toBe(0);
@@ -82,38 +96,89 @@ test.each([
   expect(await verifyProject(database, projectId)).toMatchObject({ dirty: 0, differences: [] });
 });
 
-test("stopped in the middle it says so, and what was done can be undone; later edits stay", async () => {
+test("broken off in the middle it goes on from there; taken back in the middle, it is taken back; later edits stay", async () => {
   const { database, projectId, addresses } = await openProject(30);
   const before = await stored(database);
-  const edit = await openBulkEdit(database, projectId, { key: "k0", spelling: "k0", value: "z" }, 30);
-  const stop = new AbortController();
-  async function* pages() {
-    yield addresses.slice(0, 10);
-    stop.abort();
-    yield addresses.slice(10, 20);
-  }
-  await expect(runBulkEdit(database, edit, pages(), stop.signal)).rejects.toThrow("Stopped");
-  const stopped = await readBulkEdit(database, projectId, edit.id);
-  expect(stopped).toMatchObject({ done: 10, error: "Stopped before it was done.", finishedAt: null });
+  const edit = await openBulkEdit(database, projectId, { key: "k0", spelling: "k0", value: "z" }, ALL);
+  const pages = pagesOf(addresses);
+  const breaking: NextPage = async (after) => {
+    if (after?.id === addresses[13]?.id) throw new Error("out of order");
+    return pages(after);
+  };
+  await expect(runBulkEdit(database, edit, breaking)).rejects.toThrow("out of order");
+  expect(await dueBulkEdits(database, projectId)).toMatchObject([{ id: edit.id, done: 14, finishedAt: null }]);
+  const asked: (string | undefined)[] = [];
+  const undone: NextPage = async (after) => {
+    asked.push(after?.id);
+    if (asked.length === 2) await askUndo(database, projectId, edit.id);
+    return pages(after);
+  };
+  await runBulkEdit(database, edit, undone);
+  expect(asked).toEqual([addresses[13]?.id, addresses[20]?.id]);
+  expect(await offeredBulkEdit(database, projectId)).toMatchObject({ done: 21, undoAskedAt: expect.any(Date) });
   const [first] = addresses;
-  await editRequestProperties(
-    database,
-    projectId,
-    first?.id ?? "",
-    new Map([["k0", { value: "later", spelling: "k0" }]]),
-  );
-  await undoBulkEdit(database, edit);
-  const after = await stored(database);
-  const differing = after.filter((row, index) => JSON.stringify(row) !== JSON.stringify(before[index]));
+  const later = new Map([["k0", { value: "later", spelling: "k0" }]]);
+  await editRequestProperties(database, projectId, first?.id ?? "", later);
+  await undoBulkEdit(database, edit, 8);
+  const differing = (await stored(database)).filter((row, at) => JSON.stringify(row) !== JSON.stringify(before[at]));
   expect(differing).toMatchObject([{ id: first?.id, slot_text: ["later"] }]);
+  expect(await offeredBulkEdit(database, projectId)).toBeNull();
+});
+
+test("two processes at one edit share it: each request once", async () => {
+  const { database, projectId, addresses } = await openProject(40);
+  const before = await stored(database);
+  const edit = await openBulkEdit(database, projectId, { key: "k0", spelling: "k0", value: "z" }, ALL);
+  const both = () => runBulkEdit(database, edit, pagesOf(addresses, 3));
+  await Promise.all([both(), both()]);
+  expect(await readBulkEdit(database, projectId, edit.id)).toMatchObject({ done: 40, finishedAt: expect.any(Date) });
+  await askUndo(database, projectId, edit.id);
+  await Promise.all([undoBulkEdit(database, edit, 3), undoBulkEdit(database, edit, 3)]);
+  expect(await stored(database)).toEqual(before);
+});
+
+test("killed again and again, the edit and then its undo come to the same end as undisturbed", async () => {
+  const { database, url, projectId, addresses } = await openProject(40);
+  const before = await stored(database);
+  const edit = await openBulkEdit(database, projectId, { key: "k0", spelling: "k0", value: "z" }, ALL);
+  /** Kills a process that works at the edit, in the middle of the transaction with this request. */
+  const killAt = (place: number) =>
+    database.transaction(async (transaction) => {
+      await transaction.execute(sql`select from facts where id = ${addresses[place]?.id} for update`);
+      const script = join(import.meta.dirname, "bulk-edit.fixture.ts");
+      const args = ["--import", "tsx", script, url, String(projectId), String(edit.id)];
+      const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
+      await expect.poll(() => waitingFor(database), { timeout: 60_000 }).toBe(1);
+      child.kill("SIGKILL");
+      await once(child, "close");
+    });
+  await killAt(7);
+  expect(await readBulkEdit(database, projectId, edit.id)).toMatchObject({ done: 6, finishedAt: null, error: null });
+  expect(await database.$count(bulkEditRows)).toBe(6);
+  await killAt(20);
+  expect(await readBulkEdit(database, projectId, edit.id)).toMatchObject({ done: 20 });
+  await runBulkEdit(database, edit, pagesOf(addresses));
+  expect(await readBulkEdit(database, projectId, edit.id)).toMatchObject({ done: 40, total: 40 });
+  expect(await database.$count(bulkEditRows)).toBe(40);
+
+  expect(await offeredBulkEdit(database, projectId)).toMatchObject({ id: edit.id });
+  await dismissBulkEdit(database, projectId, edit.id);
+  expect(await offeredBulkEdit(database, projectId)).toBeNull();
+  await askUndo(database, projectId, edit.id);
+  await killAt(25);
+  expect(await readBulkEdit(database, projectId, edit.id)).toMatchObject({ undoneAt: null, done: 26 });
+  await undoBulkEdit(database, edit);
+  expect(await stored(database)).toEqual(before);
+  await buildNow(database, new Date(Date.now() + 7_200_000), 1000);
+  expect(await verifyProject(database, projectId)).toMatchObject({ dirty: 0, differences: [] });
 });
 
 test("requests of another project are out of reach", async () => {
   const { database, addresses } = await openProject(5);
   const stranger = await createTestProject(database);
   const before = await stored(database);
-  const edit = await openBulkEdit(database, stranger, { key: "k0", spelling: "k0", value: "z" }, 5);
-  await runBulkEdit(database, edit, pagesOf(addresses), NEVER);
+  const edit = await openBulkEdit(database, stranger, { key: "k0", spelling: "k0", value: "z" }, ALL);
+  await runBulkEdit(database, edit, pagesOf(addresses));
   expect(await stored(database)).toEqual(before);
   expect(await readBulkEdit(database, stranger + 1, edit.id)).toBeNull();
 });

@@ -1,97 +1,67 @@
-import { and, asc, eq, lt, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { arrayOf } from "@/db/array-literal";
 import type { Database } from "@/db/client";
 import { bulkEditRows, bulkEdits } from "@/db/schema";
-import { storedKey, storedValue } from "@/db/stored-property";
+import { storedValue } from "@/db/stored-property";
+import { type BulkEdit, isDue, isEdit, lockBulkEdit, reachedBy, readBulkEdit } from "./bulk-edits";
 import { ids, lockValues, type StoredProperty, times, type ValueRow, writeValues } from "./bulk-rows";
 import { openDictionaries, termKey } from "./dictionaries";
 import type { RequestAddress } from "./find-request";
 import { openPropertyRegistry } from "./property-registry";
 import { holdGenerations, withFreshCodes } from "./vocabulary-generation";
 
-/** `value` null removes the property; `spelling` names it when it is new. */
-export type BulkChange = { key: string; spelling: string; value: string | null };
+/** What comes after a request, in an order that never changes; nothing: that was all. */
+export type NextPage = (after: RequestAddress | null) => Promise<RequestAddress[]>;
 
-export type BulkEdit = typeof bulkEdits.$inferSelect;
-
-/** What an edit replaced can be put back for this long, and until then takes up room. */
-const UNDO_MS = 24 * 3_600_000;
 const UNDO_ROWS = 1_000;
 /** No stored value is as long as a cut one with this behind it: so `previous` says both what it was and that it was cut. */
 const CUT_MARK = "……";
 const LONGEST_VALUE = 1_024;
 
-/** Begins an edit of `total` requests; `runBulkEdit` does it. */
-export async function openBulkEdit(
-  database: Database,
-  projectId: number,
-  { key, spelling, value }: BulkChange,
-  total: number,
-): Promise<BulkEdit> {
-  await forgetOld(database, projectId);
-  const stored = storedKey(key);
-  // Removing what no request has must not create it.
-  if (value !== null) await openPropertyRegistry(database).register(projectId, [{ key: stored, spelling }]);
-  const [edit] = await database.insert(bulkEdits).values({ projectId, key: stored, value, total }).returning();
-  if (edit === undefined) throw new Error("Postgres returned no row for the new bulk edit");
-  return edit;
-}
-
-/** The edit and how far it is; null when the project has none such. */
-export async function readBulkEdit(database: Database, projectId: number, id: number): Promise<BulkEdit | null> {
-  const [edit] = await database.select().from(bulkEdits).where(isEdit(projectId, id));
-  return edit ?? null;
-}
-
 /**
- * Edits the requests of each page in a transaction of its own: facts, details, what rollups have to rebuild, what was there
- * before, and how far it is. Stops between two pages when `signal` says so. What goes wrong is kept in the edit's `error`
- * and thrown.
+ * Edits the requests page by page, from where it is. Each page is one transaction: facts, details, what rollups have to
+ * rebuild, what was there before, and the place reached. So it may be killed at any moment and be called again, here or
+ * elsewhere: no request is missed or edited twice. Ends early when it is to be taken back.
  */
-export async function runBulkEdit(
-  database: Database,
-  edit: BulkEdit,
-  pages: AsyncIterable<RequestAddress[]>,
-  signal: AbortSignal,
-): Promise<void> {
+export async function runBulkEdit(database: Database, edit: BulkEdit, nextPage: NextPage): Promise<void> {
   const { projectId } = edit;
-  const is = isEdit(projectId, edit.id);
-  try {
-    const property = await findProperty(database, edit);
-    const target = edit.value === null ? { value: null, cut: false } : storedValue(edit.value);
-    for await (const page of pages) {
-      if (signal.aborted) throw new Error("Stopped before it was done.");
-      await withCodes(database, projectId, property, [target.value], async (transaction, codes) => {
-        const present = property === null ? [] : await lockValues(transaction, projectId, property, page);
-        const changed = present.filter(({ value }) => value !== target.value);
-        if (property !== null && changed.length > 0) {
-          await keepPrevious(transaction, edit, changed);
-          const next = changed.map((row) => ({ ...row, ...target, wasCut: row.cut }));
-          await writeValues(transaction, projectId, property, next, codes);
-        }
-        await transaction
-          .update(bulkEdits)
-          .set({ done: sql`done + ${page.length}` })
-          .where(is);
-      });
-    }
-    await database.update(bulkEdits).set({ finishedAt: new Date(), total: sql`done` }).where(is);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : "unknown error";
-    await database
-      .update(bulkEdits)
-      .set({ error: message })
-      .where(is)
-      .catch(() => undefined);
-    throw error;
+  const property = await findProperty(database, edit);
+  const target = edit.value === null ? { value: null, cut: false } : storedValue(edit.value);
+  let seen = await readBulkEdit(database, projectId, edit.id);
+  while (seen !== null && isRunning(seen)) {
+    const from = seen;
+    const page = await nextPage(reachedBy(from));
+    seen = await withCodes(database, projectId, property, [target.value], async (transaction, codes) => {
+      const now = await lockBulkEdit(transaction, edit);
+      // Somebody else was faster, or wants it taken back.
+      if (now === null || !isRunning(now) || now.reachedId !== from.reachedId) return now;
+      const last = page.at(-1);
+      const step =
+        last === undefined
+          ? { finishedAt: new Date(), total: now.done }
+          : { done: now.done + page.length, reachedAt: last.createdAt, reachedId: last.id };
+      const present = property === null ? [] : await lockValues(transaction, projectId, property, page);
+      const changed = present.filter(({ value }) => value !== target.value);
+      if (property !== null && changed.length > 0) {
+        await keepPrevious(transaction, edit, changed);
+        const next = changed.map((row) => ({ ...row, ...target, wasCut: row.cut }));
+        await writeValues(transaction, projectId, property, next, codes);
+      }
+      await transaction.update(bulkEdits).set(step).where(isEdit(projectId, edit.id));
+      return { ...now, ...step };
+    });
   }
+}
+
+function isRunning(edit: BulkEdit): boolean {
+  return isDue(edit) && edit.undoAskedAt === null;
 }
 
 /**
  * Puts back what the edit replaced, page by page, and forgets it as it goes: `done` counts down, and what was interrupted
- * can be called again. A request whose value was changed again since then keeps the later one.
+ * can be called again. A request whose value was changed again since then keeps the later one. `askUndo` comes first.
  */
-export async function undoBulkEdit(database: Database, edit: BulkEdit): Promise<void> {
+export async function undoBulkEdit(database: Database, edit: BulkEdit, size = UNDO_ROWS): Promise<void> {
   const { projectId } = edit;
   const is = isEdit(projectId, edit.id);
   const property = await findProperty(database, edit);
@@ -102,29 +72,32 @@ export async function undoBulkEdit(database: Database, edit: BulkEdit): Promise<
       .from(bulkEditRows)
       .where(and(eq(bulkEditRows.projectId, projectId), eq(bulkEditRows.editId, edit.id)))
       .orderBy(asc(bulkEditRows.createdAt), asc(bulkEditRows.requestId))
-      .limit(UNDO_ROWS);
-    if (rows.length === 0 || property === null) break;
+      .limit(size);
+    if (rows.length === 0 || property === null) {
+      await database.update(bulkEdits).set({ undoneAt: new Date(), done: 0 }).where(is);
+      return;
+    }
     const previous = new Map(rows.map((row) => [row.id, readPrevious(row.previous)]));
     const values = [...previous.values()].map(({ value }) => value);
     await withCodes(database, projectId, property, values, async (transaction, codes) => {
-      const present = await lockValues(transaction, projectId, property, rows);
+      const now = await lockBulkEdit(transaction, edit);
+      const gone = await transaction.execute<{ request_id: string }>(sql`delete from bulk_edit_rows
+        using unnest(${times(rows)}, ${ids(rows)}) as gone (gone_time, gone_id)
+        where project_id = ${projectId} and edit_id = ${edit.id}::int4 and created_at = gone_time and request_id = gone_id
+        returning request_id`);
+      // The others somebody else has put back, who was faster.
+      const mine = new Set(gone.map(({ request_id }) => request_id));
+      const left = rows.filter(({ id }) => mine.has(id));
+      if (now === null || left.length === 0) return;
+      const present = await lockValues(transaction, projectId, property, left);
       const back = present
         .filter(({ value }) => value === written)
         .map((row) => ({ ...row, ...(previous.get(row.id) ?? readPrevious(null)), wasCut: row.cut }));
       await writeValues(transaction, projectId, property, back, codes);
-      await transaction.execute(sql`delete from bulk_edit_rows using unnest(${times(rows)}, ${ids(rows)}) as gone (gone_time, gone_id)
-        where project_id = ${projectId} and edit_id = ${edit.id}::int4 and created_at = gone_time and request_id = gone_id`);
-      await transaction
-        .update(bulkEdits)
-        .set({ done: sql`greatest(0, done - ${rows.length})` })
-        .where(is);
+      const done = Math.max(0, now.done - left.length);
+      await transaction.update(bulkEdits).set({ done }).where(is);
     });
   }
-  await database.update(bulkEdits).set({ undoneAt: new Date(), done: 0 }).where(is);
-}
-
-function isEdit(projectId: number, id: number) {
-  return and(eq(bulkEdits.projectId, projectId), eq(bulkEdits.id, id));
 }
 
 /** Null: no request has ever carried it, so there is nothing to remove. */
@@ -137,22 +110,22 @@ type Codes = ReadonlyMap<string, number>;
 type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
 /** A transaction with the codes of values that go into a slot. */
-async function withCodes(
+async function withCodes<T>(
   database: Database,
   projectId: number,
   property: StoredProperty | null,
   values: readonly (string | null)[],
-  work: (transaction: Transaction, codes: Codes) => Promise<void>,
-): Promise<void> {
+  work: (transaction: Transaction, codes: Codes) => Promise<T>,
+): Promise<T> {
   if (property === null || property.slot === null) return database.transaction((own) => work(own, new Map()));
   const fieldId = property.id;
   const terms = [...new Set(values.filter((value) => value !== null))].map((value) => ({ fieldId, value }));
-  await withFreshCodes(async () => {
+  return withFreshCodes(async () => {
     const { codes, generation } = await openDictionaries(database).intern(projectId, terms);
     const byValue = new Map(terms.map((term) => [term.value, codes.get(termKey(term)) ?? 0]));
-    await database.transaction(async (transaction) => {
+    return database.transaction(async (transaction) => {
       await holdGenerations(transaction, new Map([[projectId, generation]]));
-      await work(transaction, byValue);
+      return work(transaction, byValue);
     });
   });
 }
@@ -171,14 +144,4 @@ async function keepPrevious(
 function readPrevious(kept: string | null): { value: string | null; cut: boolean } {
   const cut = kept !== null && kept.length > LONGEST_VALUE;
   return { value: cut ? kept.slice(0, -CUT_MARK.length) : kept, cut };
-}
-
-async function forgetOld(database: Database, projectId: number): Promise<void> {
-  const old = database
-    .select({ id: bulkEdits.id })
-    .from(bulkEdits)
-    .where(and(eq(bulkEdits.projectId, projectId), lt(bulkEdits.createdAt, new Date(Date.now() - UNDO_MS))));
-  await database
-    .delete(bulkEditRows)
-    .where(and(eq(bulkEditRows.projectId, projectId), sql`${bulkEditRows.editId} in (${old})`));
 }

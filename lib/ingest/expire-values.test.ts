@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { rollupMarks } from "@/db/rollup-schema";
 import { bulkEditRows, details, dictionary, facts, properties } from "@/db/schema";
 import { createTestDatabase, createTestProject } from "@/db/test-database";
-import { openBulkEdit, runBulkEdit } from "./bulk-edit";
+import { runBulkEdit } from "./bulk-edit";
+import { openBulkEdit } from "./bulk-edits";
 import { expireValues } from "./expire-values";
 import { findRequest } from "./find-request";
 import { idAt, testRecord } from "./test-record";
@@ -29,12 +30,10 @@ test("values older than their property is kept go for good, with or without a sl
     });
   const old = record(3.5, "old");
   await openBatchWriter(database)([record(5, "older"), old, record(1, "new")]);
-  const edit = await openBulkEdit(database, projectId, { key: "team", spelling: "Team", value: "edited" }, 1);
+  const change = { key: "team", spelling: "Team", value: "edited" };
+  const edit = await openBulkEdit(database, projectId, change, { total: 1, selection: null });
   const address = await findRequest(database, projectId, old.id);
-  async function* page() {
-    if (address !== null) yield [address];
-  }
-  await runBulkEdit(database, edit, page(), never);
+  await runBulkEdit(database, edit, async (after) => (after === null && address !== null ? [address] : []));
   await database.delete(rollupMarks);
   const keep = (key: string, keepDays: number) =>
     database.update(properties).set({ keepDays, valuesExpiredAt: null }).where(eq(properties.key, key));

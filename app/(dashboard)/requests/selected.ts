@@ -17,8 +17,3 @@ export function positionsOf(ids: readonly string[]): Position[] {
     return createdAt === null ? [] : [{ id, createdAt }];
   });
 }
-
-/** The same in pages. */
-export async function* pagesOf(positions: readonly Position[], size: number): AsyncGenerator<Position[]> {
-  for (let start = 0; start < positions.length; start += size) yield positions.slice(start, start + size);
-}

@@ -7,7 +7,7 @@ import type { FilterProperty } from "@/components/filters/property-names";
 import { formatCount } from "@/components/format/count";
 import { useShortcut } from "@/components/frame/use-shortcut";
 import type { BulkChange } from "@/components/requests/bulk/bulk-data";
-import { BulkProgress } from "@/components/requests/bulk/bulk-progress";
+import { BulkProgress, isGoing } from "@/components/requests/bulk/bulk-progress";
 import { useBulkEdit } from "@/components/requests/bulk/use-bulk-edit";
 import { ExportButton } from "@/components/requests/export/export-button";
 import { KeyPicker } from "@/components/requests/panel/key-picker";
@@ -41,10 +41,10 @@ export function BulkBar({ query, properties }: Props) {
       aria-label="Selected requests"
       className="absolute inset-x-2 bottom-2 z-30 mx-auto flex w-fit max-w-[calc(100%-1rem)] animate-appear flex-wrap items-center justify-center gap-x-2 gap-y-1 rounded-md bg-raised py-1 pr-1.5 pl-4 text-sm shadow-float"
     >
-      {progress !== null ? (
+      {progress !== null && (empty || isGoing(progress)) ? (
         <BulkProgress
           progress={progress}
-          name={bulk.name}
+          name={bulk.name ?? properties.find(({ key }) => key === progress.key)?.displayName ?? progress.key}
           onUndo={() => bulk.undo.mutate(progress.id)}
           onDismiss={bulk.dismiss}
         />

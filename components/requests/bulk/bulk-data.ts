@@ -26,7 +26,7 @@ export function startBulk(query: RowsQuery, selection: Selection, change: BulkCh
   });
 }
 
-/** Progress of an edit; without one, of any that is going on. */
+/** Progress of an edit; without one, of any that is going on or can still be undone. */
 export function fetchProgress(project: string | null, edit: number | null, signal: AbortSignal) {
   return ask(editParams(project, edit), { signal });
 }
@@ -34,6 +34,11 @@ export function fetchProgress(project: string | null, edit: number | null, signa
 /** Stops the edit and takes it back. */
 export function undoBulk(project: string | null, edit: number): Promise<BulkProgress | null> {
   return ask(editParams(project, edit), { method: "DELETE" });
+}
+
+/** No page tells of it any more, or of those before it. */
+export async function dismissBulk(project: string | null, edit: number): Promise<void> {
+  await ask(editParams(project, edit), { method: "PATCH" });
 }
 
 /** The page's own parameters. */

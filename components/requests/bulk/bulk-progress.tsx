@@ -10,7 +10,7 @@ type Props = { progress: Progress; name: string; onUndo: () => void; onDismiss: 
 /** How far a bulk edit is, what came of it, and the way back. */
 export function BulkProgress({ progress, name, onUndo, onDismiss }: Props) {
   const { state, total, done, error } = progress;
-  const going = state === "running" || state === "undoing";
+  const going = isGoing(progress);
   return (
     <>
       <span role="status" className="min-w-0 truncate">
@@ -37,6 +37,11 @@ export function BulkProgress({ progress, name, onUndo, onDismiss }: Props) {
       )}
     </>
   );
+}
+
+/** Not at its end yet: nothing else stands in its place. */
+export function isGoing({ state }: Progress): boolean {
+  return state === "running" || state === "undoing";
 }
 
 function sentence({ state, total, done, value }: Progress, name: string): string {

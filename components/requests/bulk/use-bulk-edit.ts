@@ -2,20 +2,25 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
-import { type BulkChange, fetchProgress, startBulk, undoBulk } from "@/components/requests/bulk/bulk-data";
+import { useEffect, useRef, useState } from "react";
+import { type BulkChange, dismissBulk, fetchProgress, startBulk, undoBulk } from "@/components/requests/bulk/bulk-data";
 import type { RowsQuery } from "@/components/requests/row-data";
 import type { Selection } from "@/components/requests/use-selection";
 
 const POLL_MS = 400;
 
-/** One bulk edit at a time: started here, or found going on when the page opened. The page is shown anew when it ends. */
+/**
+ * One bulk edit at a time: started here, or found when the page opened, going on or to be undone. The page is shown anew
+ * when it ends.
+ */
 export function useBulkEdit(query: RowsQuery) {
   const { project } = query;
   const client = useQueryClient();
   const router = useRouter();
   const [editId, setEditId] = useState<number | null>(null);
   const [name, setName] = useState<string | null>(null);
+  /** The edit whose end is news to this page. */
+  const going = useRef<number | null>(null);
   const key = ["bulk-edit", project, editId];
   const progress = useQuery({
     queryKey: key,
@@ -31,6 +36,7 @@ export function useBulkEdit(query: RowsQuery) {
       if (started === null) return;
       setName(change.name);
       setEditId(started.id);
+      going.current = started.id;
       client.setQueryData(["bulk-edit", project, started.id], started);
     },
   });
@@ -39,23 +45,28 @@ export function useBulkEdit(query: RowsQuery) {
     onSuccess: (undone) => {
       if (undone === null) return;
       setEditId(undone.id);
+      going.current = undone.id;
       client.setQueryData(["bulk-edit", project, undone.id], undone);
     },
   });
-  const state = progress.data?.state;
-  const ended = state === "done" || state === "undone" || state === "stopped";
+  const { id, state } = progress.data ?? { id: null, state: null };
   useEffect(() => {
-    if (!ended) return;
-    void client.invalidateQueries({ queryKey: ["request"] });
-    router.refresh();
-  }, [ended, client, router]);
+    if (state === "running" || state === "undoing") going.current = id;
+    else if (id !== null && going.current === id) {
+      going.current = null;
+      void client.invalidateQueries({ queryKey: ["request"] });
+      router.refresh();
+    }
+  }, [id, state, client, router]);
   return {
     progress: progress.data ?? null,
-    name: name ?? progress.data?.key ?? "",
+    name,
     start,
     undo,
     dismiss: () => {
+      if (progress.data) void dismissBulk(project, progress.data.id).catch(() => undefined);
       client.setQueryData(key, null);
+      client.setQueryData(["bulk-edit", project, null], null);
       setEditId(null);
       start.reset();
       undo.reset();

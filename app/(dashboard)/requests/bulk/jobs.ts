@@ -1,69 +1,80 @@
 import "server-only";
-import type { Access } from "@/lib/api/access";
-import { type BulkEdit, readBulkEdit, runBulkEdit, undoBulkEdit } from "@/lib/ingest/bulk-edit";
+import { setTimeout as pause } from "node:timers/promises";
+import { pagesOf } from "@/app/(dashboard)/requests/bulk/bulk-selection";
+import { listProjects } from "@/db/projects";
+import { runBulkEdit, undoBulkEdit } from "@/lib/ingest/bulk-edit";
+import { type BulkEdit, dueBulkEdits, failBulkEdit, isDue, readBulkEdit, readSelection } from "@/lib/ingest/bulk-edits";
+import { describeError, isDataError } from "@/lib/ingest/data-error";
 import { withoutCaller } from "@/lib/query/caller";
-import type { Position } from "@/lib/query/cursor";
+import type { QueryContext } from "@/lib/query/context";
 
-type Job = { doing: "edit" | "undo"; stop: AbortController; finished: Promise<void> };
-
-/** `stopped`: it ended before it was done, for `error`, or because the dashboard was started anew meanwhile. */
+/** `stopped`: it ended before it was done, for `error`. */
 type BulkState = "running" | "done" | "stopped" | "undoing" | "undone";
 export type BulkProgress = Pick<BulkEdit, "id" | "key" | "value" | "total" | "done" | "error"> & { state: BulkState };
 
+/** A database that is away comes back; a question that never ends in time is given up. */
+const TRIES = 8;
+const FIRST_PAUSE_MS = 500;
+
 // On globalThis: `next dev` evaluates this module again on every reload, and routes may be bundled apart.
-const shared: typeof globalThis & { facetBulkJobs?: Map<string, Job> } = globalThis;
+const shared: typeof globalThis & { facetBulkJobs?: Map<string, Promise<void>> } = globalThis;
 shared.facetBulkJobs ??= new Map();
 const jobs = shared.facetBulkJobs;
 
-const jobName = ({ project }: Access, id: number) => `${project.id} ${id}`;
-
-/** Begins the work; it goes on after the answer has left. */
-export function startEdit(access: Access, edit: BulkEdit, pages: AsyncIterable<Position[]>): void {
-  const stop = new AbortController();
-  launch(access, edit, "edit", stop, () => runBulkEdit(access.database, edit, pages, stop.signal));
+/** Does what is due of an edit, or takes it back; it goes on after the answer has left, and once in this process. */
+export function workOn(context: QueryContext, id: number): Promise<void> {
+  const name = `${context.project.id} ${id}`;
+  const running = jobs.get(name);
+  // It may be at its end, and not see any more what has become due.
+  if (running !== undefined) return running.then(() => workOn(context, id));
+  const job = withoutCaller(() => work(context, id))
+    // What the database says of it is still true: the next start goes on.
+    .catch((error: unknown) => console.error(error))
+    .finally(() => jobs.delete(name));
+  jobs.set(name, job);
+  return job;
 }
 
-/** Stops the edit if it still goes on, and puts back what it has replaced. */
-export function startUndo(access: Access, edit: BulkEdit): void {
-  const running = jobs.get(jobName(access, edit.id));
-  if (running?.doing === "undo") return;
-  running?.stop.abort();
-  launch(access, edit, "undo", new AbortController(), async () => {
-    await running?.finished;
-    await undoBulkEdit(access.database, edit);
-  });
+/** Goes on with all that was going on when the dashboard was stopped or killed. Another one may be at it too: they share the work. */
+export async function resumeBulkEdits(database: QueryContext["database"]): Promise<void> {
+  for (const project of await listProjects(database)) {
+    for (const { id } of await dueBulkEdits(database, project.id)) void workOn({ database, project }, id);
+  }
 }
 
-/** How far an edit is; null when the project has none such. */
-export async function readProgress(access: Access, id: number): Promise<BulkProgress | null> {
-  const edit = await readBulkEdit(access.database, access.project.id, id);
-  if (edit === null) return null;
-  const { key, value, total, done, error } = edit;
-  return { id, key, value, total, done, error, state: stateOf(edit, jobs.get(jobName(access, id))?.doing) };
+/** How far an edit is, as a page tells it. */
+export function progressOf(edit: BulkEdit): BulkProgress {
+  const { id, key, value, total, done, error } = edit;
+  return { id, key, value, total, done, error, state: stateOf(edit) };
 }
 
-/** An edit of the project that is going on in this process, for a page that was opened meanwhile. */
-export async function findRunning(access: Access): Promise<BulkProgress | null> {
-  const prefix = jobName(access, 0).slice(0, -1);
-  const name = [...jobs.keys()].find((each) => each.startsWith(prefix));
-  return name === undefined ? null : readProgress(access, Number(name.slice(prefix.length)));
+function stateOf({ error, finishedAt, undoAskedAt, undoneAt }: BulkEdit): BulkState {
+  if (undoneAt !== null) return "undone";
+  if (error !== null) return "stopped";
+  if (undoAskedAt !== null) return "undoing";
+  return finishedAt === null ? "running" : "done";
 }
 
-function stateOf(edit: BulkEdit, doing: Job["doing"] | undefined): BulkState {
-  if (doing === "undo") return "undoing";
-  if (edit.undoneAt !== null) return "undone";
-  if (doing === "edit") return "running";
-  return edit.finishedAt === null ? "stopped" : "done";
-}
-
-function launch(access: Access, edit: BulkEdit, doing: Job["doing"], stop: AbortController, work: () => Promise<void>) {
-  const name = jobName(access, edit.id);
-  const finished = withoutCaller(work)
-    .catch((error: unknown) => {
-      if (!stop.signal.aborted) console.error(error);
-    })
-    .finally(() => {
-      if (jobs.get(name)?.finished === finished) jobs.delete(name);
-    });
-  jobs.set(name, { doing, stop, finished });
+async function work(context: QueryContext, id: number): Promise<void> {
+  const { database, project } = context;
+  let failures = 0;
+  for (;;) {
+    try {
+      const edit = await readBulkEdit(database, project.id, id);
+      if (edit === null || !isDue(edit)) return;
+      if (edit.undoAskedAt === null) {
+        const pages = pagesOf(context, await readSelection(database, project.id, id));
+        await runBulkEdit(database, edit, pages);
+      } else await undoBulkEdit(database, edit);
+    } catch (error) {
+      failures++;
+      if (failures < TRIES && !isDataError(error)) {
+        await pause(FIRST_PAUSE_MS * 2 ** failures);
+        continue;
+      }
+      console.error(error);
+      await failBulkEdit(database, project.id, id, describeError(error));
+      return;
+    }
+  }
 }
