@@ -3,10 +3,14 @@ import { openPace, type Times } from "./pace";
 
 /** A clock and two processors, of which `idle` is the share that nobody uses. */
 function machine() {
-  const state = { now: 0, idle: 1, times: { idle: 0, all: 0 } satisfies Times };
+  const state = { now: 0, idle: 1, times: { processors: 2, idle: 0, all: 0 } satisfies Times };
   const pass = (milliseconds: number) => {
     state.now += milliseconds;
-    state.times = { idle: state.times.idle + 2 * milliseconds * state.idle, all: state.times.all + 2 * milliseconds };
+    state.times = {
+      processors: 2,
+      idle: state.times.idle + 2 * milliseconds * state.idle,
+      all: state.times.all + 2 * milliseconds,
+    };
   };
   const pace = openPace(
     1000,
@@ -24,14 +28,17 @@ function machine() {
   return { state, batch };
 }
 
-test("the writer rests while calls come in and leave no processor idle, and works on when one is", () => {
+test("while calls come in the writer takes what they leave of the processors", () => {
   const { state, batch } = machine();
   state.idle = 0;
   batch(20_000);
   expect(batch(21_000)).toBe(1800);
-  state.idle = 0.4;
+  state.idle = 0.25;
   batch(22_000);
-  expect(batch(23_000)).toBeLessThan(100);
+  expect(batch(23_000)).toBe(600);
+  state.idle = 1;
+  batch(24_000);
+  expect(batch(25_000)).toBeLessThan(50);
 });
 
 test("records wait half a minute at most before it works as fast as it can", () => {

@@ -2,13 +2,14 @@ import { cpus } from "node:os";
 
 /**
  * When the writer gives way. Calls come first: where processors are scarce, a record may reach Postgres some seconds later
- * (it is safe in the spool), but a call must not wait for it. Where there is a processor to spare nothing is held back.
+ * (it is safe in the spool), but a call must not wait for it: the writer takes what calls leave. Where processors are idle
+ * nothing is held back.
  */
 
-/** How many times as long as it worked the writer rests while calls keep every processor busy. */
-const REST_FACTOR = 9;
-/** Less idle time than this, of all processors, while the writer rested: they are busy without it. */
-const SPARE_SHARE = 0.1;
+/** Processors that the writer, its threads and its session in Postgres keep busy while they work. */
+const DEMAND = 2;
+/** How many times as long as it worked the writer rests at most. */
+const LONGEST_REST = 9;
 /** Long enough to tell: the system counts processor time in steps of 10 ms. */
 const LOOK_MS = 40;
 /** Records that wait since longer than this bring the writer back to full speed, step by step until the second. */
@@ -26,7 +27,8 @@ export type Pace = {
 export function openPace(wholeBatch: number, now = () => performance.now(), readTimes = processorTimes): Pace {
   let behindSince: number | null = null;
   let expected = 0;
-  let busyWithoutUs = false;
+  /** Processors that nobody used while the writer rested. */
+  let spare = DEMAND;
   let atRest: Times | null = null;
 
   return {
@@ -39,10 +41,10 @@ export function openPace(wholeBatch: number, now = () => performance.now(), read
       const share = patience(now() - behindSince);
       if (share === 0) return 0;
       atRest = readTimes();
-      return Math.max(LOOK_MS, busyWithoutUs ? tookMs * REST_FACTOR * share : 0);
+      return Math.max(LOOK_MS, tookMs * Math.min(DEMAND / spare - 1, LONGEST_REST) * share);
     },
     rested: () => {
-      if (atRest !== null) busyWithoutUs = idleShare(atRest, readTimes()) < SPARE_SHARE;
+      if (atRest !== null) spare = idleBetween(atRest, readTimes());
       atRest = null;
     },
   };
@@ -54,20 +56,21 @@ function patience(behindMs: number): number {
   return Math.min(Math.max(left, 0), 1);
 }
 
-export type Times = { idle: number; all: number };
+export type Times = { processors: number; idle: number; all: number };
 
 /** Milliseconds of all processors since the system started. */
 function processorTimes(): Times {
-  const times = { idle: 0, all: 0 };
-  for (const { times: each } of cpus()) {
+  const processors = cpus();
+  const times = { processors: processors.length, idle: 0, all: 0 };
+  for (const { times: each } of processors) {
     times.idle += each.idle;
     times.all += each.user + each.nice + each.sys + each.irq + each.idle;
   }
   return times;
 }
 
-/** Where the system tells nothing it counts as idle: nothing is held back for what is not known. */
-function idleShare(before: Times, after: Times): number {
+/** Processors that were idle. Where the system tells nothing, enough: nothing is held back for what is not known. */
+function idleBetween(before: Times, after: Times): number {
   const all = after.all - before.all;
-  return all > 0 ? (after.idle - before.idle) / all : 1;
+  return all > 0 ? ((after.idle - before.idle) / all) * after.processors : DEMAND;
 }
