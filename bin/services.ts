@@ -8,7 +8,7 @@ export type Addresses = { host: string; port: number; gatewayPort: number };
 const LAUNCHER = join(ROOT, "bin/facet.mjs");
 // From here and from dist/ alike.
 const PRELOAD = ["--import", new URL("../bin/end-with-parent.mjs", import.meta.url).href];
-/** What a call, a batch or a page leaves behind dies young: room for it makes collecting garbage a third cheaper. In megabytes. */
+/** What a call, a batch or a page leaves behind dies young: room for it spares collections (writer: 17 to 11 % of a busy profile). In megabytes. */
 const YOUNG = "--max-semi-space-size=32";
 
 export function gatewayService(env: NodeJS.ProcessEnv): ServiceOptions {

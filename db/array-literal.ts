@@ -24,7 +24,7 @@ function toElement(value: ArrayValue): string {
   return String(value);
 }
 
-/** Most values need no escaping, and looking for two characters is several times faster than replacing by a pattern. */
+/** Most values need no escaping: a plain search comes before the pattern. */
 function escapeText(value: string): string {
   return value.includes('"') || value.includes("\\") ? value.replace(/["\\]/g, "\\$&") : value;
 }

@@ -32,7 +32,7 @@ export type Writer = {
 
 const BATCH_COUNT = 1000;
 const BATCH_BYTES = 8 * 1024 * 1024;
-/** A few records wait this long for others: at 200 calls/s a transaction for every two takes five times the processor time. */
+/** A few records wait this long for others, so that not every two take a transaction. */
 const GATHER_MS = 250;
 /** LMDB tells nobody about new entries, so we look. */
 const LOOK_EVERY_MS = 50;

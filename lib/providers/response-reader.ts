@@ -78,7 +78,7 @@ function readObjects(reader: StreamReader): ResponseReader {
   };
 }
 
-/** Making one costs as much as decoding 2 KB; without `stream` it keeps nothing between two texts. */
+/** One for all: without `stream` it keeps nothing between two texts. */
 const WHOLE_TEXT = new TextDecoder();
 
 function readWhole(shape: ProviderShape): ResponseReader {
