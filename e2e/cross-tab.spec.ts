@@ -101,6 +101,16 @@ test("shows any figure, any share, any order and any dimension, all of it in the
   await expect(page.getByRole("columnheader")).toHaveText(["Feature", "200", "All"]);
   await page.goBack();
   await expect(page.getByRole("columnheader").nth(1)).toHaveText(/free|paid/);
+
+  // What stands in details crosses as well, and a cell of it opens its requests.
+  await page.goto("/properties/cross-tab?range=24h&rows=property:feature&by=finish_reason");
+  await expect(page.getByRole("columnheader")).toHaveText(["Feature", "stop", "All"]);
+  await page.getByRole("button", { name: /^Columns: Finish reason/ }).click();
+  await page.getByRole("option", { name: "Streamed" }).click();
+  await expect(page.getByRole("columnheader")).toHaveText(["Feature", "no", "All"]);
+  await page.getByRole("link", { name: "chat, no: 12 requests" }).click();
+  await expect(page.getByText(/^12 requests/)).toBeVisible();
+  expect(new URL(page.url()).searchParams.get("filter")).toBe("property:feature:chat stream:no");
 });
 
 test("says what cannot be read or is not there, and fits a phone in the dark", async ({ page, seeded: _ }) => {

@@ -276,7 +276,11 @@ test("shows requests over time by status and by value, zooms and goes back", asy
   await expectNoViolations(page);
 
   await strip.getByRole("button", { name: "Requests by status" }).click();
-  await page.getByRole("menuitemradio", { name: "Environment" }).click();
+  await page.getByPlaceholder("Requests by").fill("finish");
+  await option(page, "Finish reason").click();
+  await expect(strip.getByRole("list", { name: "Series" })).toHaveText(/stop.*length.*Untagged/);
+  await strip.getByRole("button", { name: "Requests by finish reason" }).click();
+  await option(page, "Environment").click();
   await expect(strip.getByRole("list", { name: "Series" })).toHaveText(/production.*staging.*Untagged/);
   await expect(page).toHaveURL(/volume=property:environment/);
   await page.reload();

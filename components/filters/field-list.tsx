@@ -68,7 +68,7 @@ export function FieldList({
   onChoose: (field: Field) => void;
 }) {
   return (
-    <Command label="Filter by" loop filter={score} className="flex min-h-0 flex-col">
+    <Command label="Filter by" loop filter={scoreField} className="flex min-h-0 flex-col">
       <Command.Input autoFocus placeholder="Filter by" className={COMMAND_INPUT} />
       <Command.List className={COMMAND_LIST}>
         <Command.Empty className="px-2 py-3 text-center text-faint">No field of that name</Command.Empty>
@@ -90,7 +90,7 @@ export function FieldList({
 }
 
 /** cmdk's own score finds scattered letters: "lat" would lead to Location. */
-function score(field: string, search: string, names: string[] = []): number {
+export function scoreField(field: string, search: string, names: string[] = []): number {
   const rank = matchRank(search, [field, ...names]);
   return rank === null ? 0 : 1 - rank / 2;
 }

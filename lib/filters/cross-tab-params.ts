@@ -1,5 +1,4 @@
 import { createLoader, createSerializer, parseAsNumberLiteral, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { isPropertyField, type PropertyField, parseField, type StringField } from "./fields";
 import type { Metric } from "./metrics";
 import { commonParams } from "./search-params";
 
@@ -28,10 +27,6 @@ export type ShareOf = (typeof SHARES_OF)[number];
 
 export const TOPS = [10, 20, 50] as const;
 
-/** What can be a row or a column. */
-export const CROSS_TAB_BUILT_INS = ["model", "provider", "user", "session", "status"] as const;
-export type CrossTabDimension = StringField | PropertyField | "status";
-
 export const crossTabParams = {
   ...commonParams,
   /** Field of the rows and of the columns: `property:user-type`, `model`; absent: one that is in use. */
@@ -49,11 +44,3 @@ export const crossTabParams = {
 export const loadCrossTabParams = createLoader(crossTabParams);
 export const crossTabHref = createSerializer(crossTabParams);
 export const CROSS_TAB_PATH = "/properties/cross-tab";
-
-/** The dimension a name stands for; null when there is none such. */
-export function parseCrossTabDimension(name: string): CrossTabDimension | null {
-  const field = parseField(name);
-  if (field === null) return null;
-  if (isPropertyField(field)) return field;
-  return CROSS_TAB_BUILT_INS.find((each) => each === field) ?? null;
-}

@@ -72,6 +72,20 @@ export type Field = BuiltInField | PropertyField;
 /** What requests can be told apart by: everything but numbers and what was said. */
 export type DimensionField = StringField | ChoiceField | "status" | PropertyField;
 
+/** Dimensions that are no properties, the common ones first. */
+export const BUILT_IN_DIMENSIONS = [
+  "model",
+  "provider",
+  "user",
+  "session",
+  "status",
+  "finish_reason",
+  "error",
+  "stream",
+  "country",
+  "feedback",
+] as const satisfies readonly BuiltInField[];
+
 export type FieldType = "string" | "choice" | "number" | "status" | "text";
 export type Unit = "usd" | "ms" | "tokens";
 

@@ -1,5 +1,5 @@
 import { fitsFilter } from "@/components/properties/choose-values";
-import type { CrossTabDimension } from "@/lib/filters/cross-tab-params";
+import type { DimensionField } from "@/lib/filters/fields";
 import { conjuncts, type Filter, isLeaf, type Leaf } from "@/lib/filters/filter";
 import type { CrossTabLine } from "@/lib/query/cross-tab";
 
@@ -11,7 +11,7 @@ type Line = Pick<CrossTabLine, "kind" | "value">;
  */
 export function inLine(
   filter: Filter | null,
-  field: CrossTabDimension,
+  field: DimensionField,
   line: Line,
   lines: readonly Line[],
 ): Filter[] | null {
@@ -23,7 +23,7 @@ export function inLine(
   return [...parts.filter((part) => !(isLeaf(part) && part.field === field && part.op === "is")), leaf];
 }
 
-function leafOf(field: CrossTabDimension, { kind, value }: Line, lines: readonly Line[]): Leaf | null {
+function leafOf(field: DimensionField, { kind, value }: Line, lines: readonly Line[]): Leaf | null {
   const named = lines.flatMap((each) => (each.kind === "value" && each.value !== null ? [each.value] : []));
   const values = kind === "value" ? [value ?? ""] : named;
   if (field === "status") {

@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowLeftRight, ChevronDown } from "lucide-react";
-import type { DimensionChoice } from "@/components/properties/cross-tab/dimension-choices";
+import type { DimensionChoice } from "@/components/filters/dimension-choices";
 import { DimensionPicker } from "@/components/properties/cross-tab/dimension-picker";
 import { useCrossTabUrl } from "@/components/properties/cross-tab/use-cross-tab-url";
 import { SHARE_LABELS } from "@/components/properties/cross-tab/words";

@@ -11,7 +11,7 @@ import { useCrossTabUrl } from "@/components/properties/cross-tab/use-cross-tab-
 import { cellWords, differenceWords, lineName } from "@/components/properties/cross-tab/words";
 import { Dimmed } from "@/components/properties/dimmed";
 import { Card } from "@/components/ui/card";
-import type { CrossTabDimension } from "@/lib/filters/cross-tab-params";
+import type { DimensionField } from "@/lib/filters/fields";
 import { allOf, type Filter } from "@/lib/filters/filter";
 import { formatFilter } from "@/lib/filters/filter-text";
 import { requestsHref } from "@/lib/filters/search-params";
@@ -19,8 +19,8 @@ import type { CrossTab } from "@/lib/query/cross-tab";
 
 export type CrossTabTableProps = {
   table: CrossTab;
-  rows: { field: CrossTabDimension; label: string };
-  columns: { field: CrossTabDimension; label: string };
+  rows: { field: DimensionField; label: string };
+  columns: { field: DimensionField; label: string };
   /** In words: `Requests by User Type and Feature, last 7 days`. */
   title: string;
   filter: Filter | null;

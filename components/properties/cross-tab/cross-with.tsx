@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter, useSearchParams } from "next/navigation";
-import type { DimensionChoice } from "@/components/properties/cross-tab/dimension-choices";
+import type { DimensionChoice } from "@/components/filters/dimension-choices";
 import { DimensionPicker } from "@/components/properties/cross-tab/dimension-picker";
 import { CROSS_TAB_PATH, crossTabHref } from "@/lib/filters/cross-tab-params";
 import type { PropertyField } from "@/lib/filters/fields";

@@ -1,19 +1,14 @@
 "use client";
 
-import { ChevronDown } from "lucide-react";
+import { Command } from "cmdk";
+import { ChevronDown, EyeOff } from "lucide-react";
+import { useState } from "react";
+import { dimensionChoices } from "@/components/filters/dimension-choices";
+import { DimensionItem, DimensionList } from "@/components/filters/dimension-list";
 import type { FilterProperty } from "@/components/filters/property-names";
 import { Button } from "@/components/ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuLabel,
-  DropdownMenuRadioGroup,
-  DropdownMenuRadioItem,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
-import { BUILT_IN_FIELDS, isBuiltInField, isPropertyField, propertyField, propertyKey } from "@/lib/filters/fields";
-
-const BUILT_INS = ["status", "model", "provider", "user", "session"] as const;
+import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { BUILT_IN_FIELDS, isBuiltInField, isPropertyField, propertyKey } from "@/lib/filters/fields";
 
 /** What people read of the strip's dimension. */
 export function volumeLabel(value: string, properties: readonly FilterProperty[]): string {
@@ -23,45 +18,39 @@ export function volumeLabel(value: string, properties: readonly FilterProperty[]
   return properties.find((property) => property.key === key)?.displayName ?? key;
 }
 
-/** What the strip is stacked by, or that it is hidden. */
-export function VolumePicker({
-  value,
-  properties,
-  onChoose,
-}: {
+type VolumePickerProps = {
   value: string;
   properties: readonly FilterProperty[];
   onChoose: (value: string) => void;
-}) {
+};
+
+/** What the strip is stacked by, or that it is hidden. */
+export function VolumePicker({ value, properties, onChoose }: VolumePickerProps) {
+  const [open, setOpen] = useState(false);
+  const choose = (next: string) => {
+    setOpen(false);
+    onChoose(next);
+  };
+  const label =
+    value === "off" ? "Requests over time: hidden" : `Requests by ${volumeLabel(value || "status", properties)}`;
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
+    <Popover open={open} onOpenChange={setOpen}>
+      <PopoverTrigger asChild>
         <Button variant="ghost" className="-ml-2 h-6! min-w-0 text-xs!">
-          <span className="truncate">
-            {value === "off"
-              ? "Requests over time: hidden"
-              : `Requests by ${volumeLabel(value || "status", properties)}`}
-          </span>
+          <span className="truncate">{label}</span>
           <ChevronDown aria-hidden className="size-3.5!" />
         </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent className="w-56">
-        <DropdownMenuRadioGroup value={value} onValueChange={onChoose}>
-          {BUILT_INS.map((field) => (
-            <DropdownMenuRadioItem key={field} value={field}>
-              {BUILT_IN_FIELDS[field].label}
-            </DropdownMenuRadioItem>
-          ))}
-          {properties.length === 0 ? null : <DropdownMenuLabel>Properties</DropdownMenuLabel>}
-          {properties.map(({ key, displayName }) => (
-            <DropdownMenuRadioItem key={key} value={propertyField(key)}>
-              <span className="truncate">{displayName}</span>
-            </DropdownMenuRadioItem>
-          ))}
-          <DropdownMenuLabel>Strip</DropdownMenuLabel>
-          <DropdownMenuRadioItem value="off">Hide</DropdownMenuRadioItem>
-        </DropdownMenuRadioGroup>
-      </DropdownMenuContent>
-    </DropdownMenu>
+      </PopoverTrigger>
+      <PopoverContent aria-label="Requests by" className="w-64">
+        <DimensionList name="Requests by" chosen={value} choices={dimensionChoices(properties)} onChoose={choose}>
+          <Command.Group heading="Strip">
+            <DimensionItem
+              {...{ value: "off", label: "Hide", icon: EyeOff, chosen: value === "off" }}
+              onSelect={() => choose("off")}
+            />
+          </Command.Group>
+        </DimensionList>
+      </PopoverContent>
+    </Popover>
   );
 }

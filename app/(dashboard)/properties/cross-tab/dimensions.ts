@@ -1,7 +1,13 @@
 import "server-only";
-import { type DimensionChoice, dimensionChoices } from "@/components/properties/cross-tab/dimension-choices";
-import { parseCrossTabDimension } from "@/lib/filters/cross-tab-params";
-import { BUILT_IN_FIELDS, isPropertyField, propertyKey } from "@/lib/filters/fields";
+import { type DimensionChoice, dimensionChoices } from "@/components/filters/dimension-choices";
+import {
+  BUILT_IN_FIELDS,
+  type DimensionField,
+  isDimensionField,
+  isPropertyField,
+  parseField,
+  propertyKey,
+} from "@/lib/filters/fields";
 import type { Read } from "@/lib/filters/search-params";
 import type { PropertyName } from "@/lib/query/list-properties";
 
@@ -13,7 +19,7 @@ export function readDimensions(
   names: PropertyName[],
 ): Read<Dimensions> {
   const choices = dimensionChoices(names);
-  const given = [params.rows, params.by].map((name) => (name === null ? null : parseCrossTabDimension(name)));
+  const given = [params.rows, params.by].map((name) => (name === null ? null : parseDimension(name)));
   const [rowField, columnField] = given;
   if (params.rows !== null && rowField === null) return problem(`${params.rows} cannot be in rows`);
   if (params.by !== null && columnField === null) return problem(`${params.by} cannot be in columns`);
@@ -27,6 +33,12 @@ export function readDimensions(
   const free = (taken: string | null | undefined) => choices.find(({ field }) => field !== taken)?.field ?? "model";
   const rows = rowField ?? free(columnField);
   return { value: { rows: choiceOf(rows), columns: choiceOf(columnField ?? free(rows)), choices }, problem: null };
+}
+
+/** The dimension a name stands for; null when there is none such. */
+function parseDimension(name: string): DimensionField | null {
+  const field = parseField(name);
+  return field !== null && isDimensionField(field) ? field : null;
 }
 
 function problem(message: string): Read<Dimensions> {

@@ -1,6 +1,6 @@
 import "server-only";
+import type { DimensionChoice } from "@/components/filters/dimension-choices";
 import { CrossTabTable } from "@/components/properties/cross-tab/cross-tab-table";
-import type { DimensionChoice } from "@/components/properties/cross-tab/dimension-choices";
 import { NothingMatches } from "@/components/properties/nothing-matches";
 import { rangeWords } from "@/components/properties/words";
 import type { Access } from "@/lib/api/access";
