@@ -2,8 +2,8 @@ import { getPriority, setPriority } from "node:os";
 import { pino } from "pino";
 import { openDatabase } from "@/db/client";
 import type { Env } from "@/env";
+import { startIndexWorker } from "@/lib/ingest/index-worker";
 import { startRollupWorker } from "@/lib/ingest/rollups/worker";
-import { startSearchIndexWorker } from "@/lib/ingest/search-index-worker";
 import { startWriter } from "@/lib/ingest/writer";
 import { openSpoolOrExplain } from "./open-spool";
 import { UserError } from "./user-error";
@@ -48,13 +48,13 @@ export async function runWriter(env: Env): Promise<void> {
   const lockDatabase = openDatabase(env.DATABASE_URL, { pool: 1, name: "facet-rollups-lock" });
   const rollups = startRollupWorker({ database: rollupDatabase, lockDatabase, logger });
   // Without a limit of time: a large day takes minutes.
-  const indexDatabase = openDatabase(env.DATABASE_URL, { pool: 1, name: "facet-search-index" });
-  const searchIndex = startSearchIndexWorker({ database: indexDatabase, logger, wanted: env.FACET_SEARCH_INDEX });
+  const indexDatabase = openDatabase(env.DATABASE_URL, { pool: 1, name: "facet-indexes" });
+  const indexes = startIndexWorker({ database: indexDatabase, logger, search: env.FACET_SEARCH_INDEX });
   process.send?.({ type: "ready" });
   logger.debug({ waiting: spool.stats().depth }, "The writer runs.");
   await stopped;
   const rollupsStopped = rollups.stop();
-  const searchIndexStopped = searchIndex.stop();
+  const indexesStopped = indexes.stop();
   await writer.stop();
   await spool.close();
   await database.$client.end({ timeout: 1 });
@@ -63,7 +63,7 @@ export async function runWriter(env: Env): Promise<void> {
   await lockDatabase.$client.end({ timeout: 1 });
   await indexDatabase.$client.end({ timeout: 1 });
   await rollupsStopped;
-  await searchIndexStopped;
+  await indexesStopped;
 }
 
 /** Asked twice (Ctrl-C reaches the whole process group, then the supervisor asks as well), once is enough. */

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
@@ -248,6 +249,9 @@ export const details = pgTable(
     primaryKey({ columns: [table.projectId, table.createdAt, table.id] }),
     index("details_caller_id").on(table.projectId, table.callerId),
     index("details_extra").using("gin", table.extra),
+    // Few requests have them: finding those must not read all. Other rows cost these indexes nothing.
+    index("details_error").on(table.projectId, table.createdAt, table.id).where(sql`${table.error} is not null`),
+    index("details_feedback").on(table.projectId, table.createdAt, table.id).where(sql`${table.feedback} is not null`),
   ],
 );
 

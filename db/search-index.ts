@@ -1,9 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "./client";
+import { mayBuildIndexes } from "./index-lock";
 import { partitionDay } from "./partitions";
-
-/** Arbitrary, but the same everywhere: one process at a time looks after the indexes. */
-const SEARCH_INDEX_LOCK = 7_223_012;
 
 type IndexState = { day: string; valid: boolean; any: boolean };
 
@@ -23,9 +21,7 @@ export type KeepSearchIndexes = {
  * `database` must be a pool of one connection that is used for nothing else: it holds the lock.
  */
 export async function keepSearchIndexes(database: Database, options: KeepSearchIndexes): Promise<string[]> {
-  if (!(await isFirst(database))) return [];
-  // Else Postgres would go on building for a process that is gone.
-  await database.execute(sql`set client_connection_check_interval = '5s'`);
+  if (!(await mayBuildIndexes(database))) return [];
   const today = partitionDay(options.now);
   const days = (await readStates(database)).filter((state) => isDue(state, options.wanted, today));
   if (options.wanted && days.length > 0) await database.execute(sql`create extension if not exists pg_trgm`);
@@ -41,15 +37,6 @@ export async function keepSearchIndexes(database: Database, options: KeepSearchI
 
 function isDue({ day, valid, any }: IndexState, wanted: boolean, today: string): boolean {
   return wanted ? !valid && day < today : any;
-}
-
-async function isFirst(database: Database): Promise<boolean> {
-  const [row] = await database.execute<{ first: boolean }>(sql`
-    select exists (
-      select from pg_locks
-      where locktype = 'advisory' and pid = pg_backend_pid() and objid = ${SEARCH_INDEX_LOCK}::oid and granted
-    ) or pg_try_advisory_lock(${SEARCH_INDEX_LOCK}) as first`);
-  return row?.first === true;
 }
 
 /** Of each day's partition, whether it has both indexes, whole. */

@@ -44,21 +44,35 @@ const CODE_COLUMNS: Record<CodedField, PgColumn> = {
 
 type DetailField = DetailTextField | ChoiceField;
 
-/** Texts in details; null: untagged. */
-const DETAIL_TEXTS: Record<DetailField, SQL> = {
-  finish_reason: sql`${details.finishReason}`,
-  error: sql`${details.error}`,
-  country: sql`${details.country}`,
-  stream: sql`case when ${details.stream} then 'yes' when not ${details.stream} then 'no' end`,
-  feedback: sql`case when ${details.feedback} then 'good' when not ${details.feedback} then 'bad' end`,
+type DetailText = {
+  /** Null: untagged. */
+  value: SQL;
+  /** What is null exactly when the value is: said of the column itself, an index over those that have one is used. */
+  column: PgColumn;
 };
+
+const DETAIL_TEXTS: Record<DetailField, DetailText> = {
+  finish_reason: plainText(details.finishReason),
+  error: plainText(details.error),
+  country: plainText(details.country),
+  stream: choiceText(details.stream, sql`'yes'`, sql`'no'`),
+  feedback: choiceText(details.feedback, sql`'good'`, sql`'bad'`),
+};
+
+function plainText(column: PgColumn): DetailText {
+  return { column, value: sql`${column}` };
+}
+
+function choiceText(column: PgColumn, yes: SQL, no: SQL): DetailText {
+  return { column, value: sql`case when ${column} then ${yes} when not ${column} then ${no} end` };
+}
 
 /** Where the text of a field is found. */
 export type TextColumn =
   /** A dictionary code in facts; 0: untagged. */
   | { kind: "code"; column: PgColumn; fieldId: number }
   /** A text in details. */
-  | { kind: "detail"; value: SQL }
+  | ({ kind: "detail" } & DetailText)
   /** A property without a slot, in `details.extra`. */
   | { kind: "extra"; key: string }
   /** A property that is read from others too, or of which some values are read as others. */
@@ -72,7 +86,7 @@ export type MergedSource = { sent: SentProperty; stored: Extract<TextColumn, { k
 export type ValueField = Exclude<DimensionField, "status">;
 
 export function textColumn(field: ValueField, codes: FieldCodes): TextColumn {
-  if (isDetailField(field)) return { kind: "detail", value: DETAIL_TEXTS[field] };
+  if (isDetailField(field)) return { kind: "detail", ...DETAIL_TEXTS[field] };
   if (!isPropertyField(field)) return { kind: "code", column: CODE_COLUMNS[field], fieldId: FIELD_IDS[field] };
   const property = codes.properties.get(propertyKey(field));
   if (property === undefined) return { kind: "unknown" };

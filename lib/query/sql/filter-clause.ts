@@ -44,26 +44,27 @@ type ValueLeaf = StringLeaf | ChoiceLeaf;
 
 function textClause(leaf: ValueLeaf, column: TextColumn, codes: FieldCodes): SQL {
   if (column.kind === "code") return codeClause(leaf, column, codes);
-  if (column.kind === "detail") return detailClause(leaf, column.value);
+  if (column.kind === "detail") return detailClause(leaf, column);
   if (column.kind === "extra") return extraClause(leaf, column.key);
   if (column.kind === "merged") return mergedClause(leaf, column, codes);
   return leaf.op === "is_unset" ? sql`true` : sql`false`;
 }
 
-function detailClause(leaf: ValueLeaf, value: SQL): SQL {
+function detailClause(leaf: ValueLeaf, { value, column }: TextColumn & { kind: "detail" }): SQL {
+  const set = sql`${column} is not null`;
   const among = sql`${value} = any(${sql.param(leaf.values)}::text[])`;
   switch (leaf.op) {
     case "is":
-      return sql`(${value} is not null and ${among})`;
+      return sql`(${set} and ${among})`;
     case "is_not":
-      return sql`(${value} is not null and not (${among}))`;
+      return sql`(${set} and not (${among}))`;
     case "is_set":
-      return sql`(${value}) is not null`;
+      return set;
     case "is_unset":
-      return sql`(${value}) is null`;
+      return sql`${column} is null`;
     default: {
       const found = patternTest(leaf, value);
-      return sql`(${value} is not null and ${isNegative(leaf) ? sql`not (${found})` : found})`;
+      return sql`(${set} and ${isNegative(leaf) ? sql`not (${found})` : found})`;
     }
   }
 }
