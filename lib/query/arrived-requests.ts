@@ -5,10 +5,10 @@ import { facts } from "@/db/schema";
 import type { Filter } from "@/lib/filters/filter";
 import { execute, type QueryContext } from "./context";
 import type { RequestRow } from "./list-requests";
-import { readStoredRows, type StoredRow, selectStored } from "./request-rows";
+import { readRowsAt } from "./request-rows";
 import { resolveFields } from "./resolve-fields";
 import { matchingFacts } from "./sql/filter-clause";
-import { orderBy, orderValue } from "./sql/request-order";
+import { orderBy } from "./sql/request-order";
 
 export type ArrivedRequests = {
   filter: Filter | null;
@@ -33,13 +33,16 @@ export async function arrivedRequests(
   const projectId = context.project.id;
   const range = { from: new Date(Math.min(...times)), to: new Date(Math.max(...times) + 1) };
   const moments = sql.param(places.map(({ at }) => at.toISOString()));
-  const page = sql`select ${facts.createdAt} as page_time, ${facts.id} as page_id
-    ${matchingFacts({ projectId, ...range, filter, reads: [] }, codes)}
-    and (${facts.createdAt}, ${facts.id}) in (
-      select * from unnest(${moments}::text[]::timestamptz[], ${sql.param(places.map(({ id }) => id))}::text[]::uuid[]))`;
-  const stored = await execute<StoredRow>(
+  const found = await execute<{ created_ms: number; id: string }>(
     context,
-    selectStored(projectId, page, orderValue("newest"), orderBy("newest")),
+    sql`select (extract(epoch from ${facts.createdAt}) * 1000)::float8 as created_ms, ${facts.id}
+      ${matchingFacts({ projectId, ...range, filter, reads: [] }, codes)}
+      and (${facts.createdAt}, ${facts.id}) in (
+        select * from unnest(${moments}::text[]::timestamptz[], ${sql.param(places.map(({ id }) => id))}::text[]::uuid[]))
+      ${orderBy("newest")}`,
   );
-  return readStoredRows(context, stored);
+  return readRowsAt(
+    context,
+    found.map(({ created_ms, id }) => ({ createdAt: new Date(created_ms), id })),
+  );
 }

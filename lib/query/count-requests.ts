@@ -4,8 +4,8 @@ import type { Filter } from "@/lib/filters/filter";
 import type { ResolvedRange } from "@/lib/filters/time-range";
 import { answerGroups } from "./answer-groups";
 import { execute, type QueryContext } from "./context";
+import { pageWindows } from "./page-windows";
 import { type FieldCodes, resolveFields } from "./resolve-fields";
-import { searchWindows } from "./search-windows";
 import { matchingFacts } from "./sql/filter-clause";
 
 export const COUNT_CAP = 10_000;
@@ -26,7 +26,7 @@ export async function countRequests(
   const codes = await resolveFields(context, filter);
   if (exact) return { count: await countExactly(context, { filter, range }, codes), capped: false };
   let count = 0;
-  for (const window of searchWindows(filter, range, "newest")) {
+  for (const window of pageWindows(filter, range, "newest")) {
     const matching = matchingFacts({ projectId: context.project.id, ...window, filter, reads: [] }, codes);
     const [row] = await execute<{ count: string }>(
       context,

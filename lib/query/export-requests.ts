@@ -1,12 +1,11 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
-import { arrayOf } from "@/db/array-literal";
-import { details, facts } from "@/db/schema";
+import { details } from "@/db/schema";
 import { execute, type ProjectReader } from "./context";
 import type { Position } from "./cursor";
 import type { RequestRow } from "./list-requests";
 import { readBody } from "./request-body";
-import { readStoredRows, STORED_COLUMNS, type StoredRow } from "./request-rows";
+import { readStoredRows, type StoredRow, selectStored } from "./request-rows";
 
 /** A request with its bodies as text; null where they are not kept, not text, or not asked for. */
 export type ExportedRequest = RequestRow & { requestBody: string | null; responseBody: string | null };
@@ -18,8 +17,9 @@ type StoredBodies = {
   response_content_type: string | null;
 };
 
-const BODIES: SQL = sql`, ${details.requestBody}, ${details.responseBody}, ${details.requestContentType},
-  ${details.responseContentType}`;
+const BODIES: SQL[] = [
+  sql`${details.requestBody}, ${details.responseBody}, ${details.requestContentType}, ${details.responseContentType}`,
+];
 
 /** The requests at these places, in their order, as far as they are (still) there. */
 export async function exportRequests(
@@ -28,26 +28,9 @@ export async function exportRequests(
   bodies: boolean,
 ): Promise<ExportedRequest[]> {
   if (places.length === 0) return [];
-  const projectId = context.project.id;
-  const moments = places.map(({ createdAt }) => createdAt.getTime());
-  const from = sql`${new Date(Math.min(...moments)).toISOString()}::timestamptz`;
-  const to = sql`${new Date(Math.max(...moments)).toISOString()}::timestamptz`;
   const stored = await execute<StoredRow & Partial<StoredBodies>>(
     context,
-    sql`select ${STORED_COLUMNS}${bodies ? BODIES : sql``}
-      from unnest(${arrayOf(
-        "timestamptz",
-        places.map(({ createdAt }) => createdAt),
-      )},
-        ${arrayOf(
-          "uuid",
-          places.map(({ id }) => id),
-        )}) with ordinality as place (place_time, place_id, place_number)
-      join ${facts} on ${facts.projectId} = ${projectId} and ${facts.createdAt} = place_time and ${facts.id} = place_id
-        and ${facts.createdAt} >= ${from} and ${facts.createdAt} <= ${to}
-      left join ${details} on ${details.projectId} = ${projectId} and ${details.createdAt} = place_time
-        and ${details.id} = place_id and ${details.createdAt} >= ${from} and ${details.createdAt} <= ${to}
-      order by place_number`,
+    selectStored(context.project.id, places, bodies ? BODIES : []),
   );
   const rows = await readStoredRows(context, stored);
   return rows.map((row, index) => ({

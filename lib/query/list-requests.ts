@@ -1,18 +1,17 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Outcome } from "@/db/outcome";
-import { facts } from "@/db/schema";
 import type { Filter } from "@/lib/filters/filter";
 import type { RequestOrder } from "@/lib/filters/request-order";
 import { searchedWords } from "@/lib/filters/searched-words";
 import type { ResolvedRange } from "@/lib/filters/time-range";
 import { execute, type QueryContext } from "./context";
 import { decodeCursor, encodeCursor, type PagePosition } from "./cursor";
-import { readStoredRows, type StoredRow, selectStored } from "./request-rows";
+import { pageWindows } from "./page-windows";
+import { readRowsAt } from "./request-rows";
 import { type FieldCodes, resolveFields } from "./resolve-fields";
-import { searchWindows } from "./search-windows";
 import { matchingFacts } from "./sql/filter-clause";
-import { beyond, orderBy, orderValue } from "./sql/request-order";
+import { beyond, firstPlaces } from "./sql/request-order";
 import { foundStretch } from "./sql/search-clause";
 
 export type RequestRow = {
@@ -74,36 +73,37 @@ export async function listRequests(context: QueryContext, input: ListRequests): 
   const after = input.cursor === null ? null : decodeCursor(input.cursor, input.order);
   const range = after === null ? input.range : narrowed(input.range, input.order, after.createdAt);
   const codes = await resolveFields(context, input.filter);
-  const stored: OrderedRow[] = [];
-  for (const window of searchWindows(input.filter, range, input.order)) {
-    const limit = input.limit + 1 - stored.length;
-    stored.push(...(await readWindow(context, { ...input, range: window, limit }, after, codes)));
-    if (stored.length > input.limit) break;
+  const places: PagePosition[] = [];
+  for (const window of pageWindows(input.filter, range, input.order)) {
+    const limit = input.limit + 1 - places.length;
+    places.push(...(await readPlaces(context, { ...input, range: window, limit }, after, codes)));
+    if (places.length > input.limit) break;
   }
-  const shown = stored.slice(0, input.limit);
-  const rows = await readStoredRows(context, shown);
+  const shown = places.slice(0, input.limit);
+  const words = searchedWords(input.filter);
+  const rows = await readRowsAt(context, shown, words.length === 0 ? undefined : foundStretch(words));
   const last = shown.at(-1);
-  if (stored.length <= input.limit || last === undefined) return { rows, nextCursor: null };
-  const value = last.order_value === null ? null : String(last.order_value);
-  return { rows, nextCursor: encodeCursor({ createdAt: new Date(last.created_ms), id: last.id, value }, input.order) };
+  const nextCursor = places.length <= input.limit || last === undefined ? null : encodeCursor(last, input.order);
+  return { rows, nextCursor };
 }
 
-type OrderedRow = StoredRow & { order_value: string | number | null };
-
-/** The first rows of a stretch of the range. */
-function readWindow(
+/** The places of the first rows of a stretch of the range. */
+async function readPlaces(
   context: QueryContext,
   { filter, range, order, limit }: ListRequests,
   after: PagePosition | null,
   codes: FieldCodes,
-): Promise<OrderedRow[]> {
-  const projectId = context.project.id;
-  const matching = matchingFacts({ projectId, ...range, filter, reads: [] }, codes);
-  // The page is cut first, by the index or by a heap of its size.
-  const page = sql`select ${facts.createdAt} as page_time, ${facts.id} as page_id ${matching}
-    and ${beyond(after, order)} ${orderBy(order)} limit ${limit}`;
-  const found = foundStretch(searchedWords(filter));
-  return execute<OrderedRow>(context, selectStored(projectId, page, orderValue(order), orderBy(order), found));
+): Promise<PagePosition[]> {
+  const matching = matchingFacts({ projectId: context.project.id, ...range, filter, reads: [] }, codes);
+  const rows = await execute<{ created_ms: number; id: string; order_value: string | number | null }>(
+    context,
+    firstPlaces(sql`${matching} and ${beyond(after, order)}`, order, limit),
+  );
+  return rows.map(({ created_ms, id, order_value }) => ({
+    createdAt: new Date(created_ms),
+    id,
+    value: order_value === null ? null : String(order_value),
+  }));
 }
 
 /** Leaves out the partitions that earlier pages have been through; by a number, the next row may be of any day. */

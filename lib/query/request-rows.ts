@@ -1,10 +1,12 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import { arrayOf } from "@/db/array-literal";
 import { FIELD_IDS } from "@/db/field-ids";
 import { OUTCOMES, type Outcome, USAGE_SOURCES } from "@/db/outcome";
 import { details, dictionary, facts } from "@/db/schema";
 import { followAliases, loadAliasRules, readProperties } from "./aliases";
 import { execute, type ProjectReader } from "./context";
+import type { Position } from "./cursor";
 import type { RequestRow } from "./list-requests";
 import { usd } from "./money";
 import { allProperties } from "./resolve-fields";
@@ -55,24 +57,47 @@ export const STORED_COLUMNS: SQL = sql`${facts.id}, (extract(epoch from ${facts.
   ${facts.costInput}, ${facts.costOutput}, ${facts.costCacheRead}, ${facts.costCacheWrite}, ${details.unpricedReason},
   ${details.finishReason}, ${details.error}, ${details.country}, ${details.feedback}`;
 
-/** Reads the rows whose places `page` selects as `page_time` and `page_id`; the wide table is read for them only. */
-export function selectStored(
-  projectId: number,
-  page: SQL,
-  orderValue: SQL,
-  order: SQL,
-  found: SQL = sql`null::text`,
-): SQL {
-  return sql`with page as materialized (${page})
-    select ${STORED_COLUMNS}, ${orderValue} as order_value, ${found} as found from page
-    join ${facts} on ${facts.projectId} = ${projectId} and ${facts.createdAt} = page_time and ${facts.id} = page_id
-    left join ${details} on ${details.projectId} = ${projectId} and ${details.createdAt} = page_time and ${details.id} = page_id
-    ${order}`;
+/**
+ * The rows at these places, in their order, as far as they are still there; `more` columns beside those of StoredRow. The
+ * stretch they lie in is said for both tables: planning a look into every day costs more than the look itself.
+ */
+export function selectStored(projectId: number, places: readonly Position[], more: readonly SQL[] = []): SQL {
+  const times = places.map(({ createdAt }) => createdAt);
+  const moments = times.map((time) => time.getTime());
+  const from = sql`${new Date(Math.min(...moments)).toISOString()}::timestamptz`;
+  const to = sql`${new Date(Math.max(...moments)).toISOString()}::timestamptz`;
+  const ids = places.map(({ id }) => id);
+  return sql`select ${sql.join([STORED_COLUMNS, ...more], sql`, `)}
+    from unnest(${arrayOf("timestamptz", times)}, ${arrayOf("uuid", ids)})
+      with ordinality as place (place_time, place_id, place_number)
+    join ${facts} on ${facts.projectId} = ${projectId} and ${facts.createdAt} = place_time and ${facts.id} = place_id
+      and ${facts.createdAt} >= ${from} and ${facts.createdAt} <= ${to}
+    left join ${details} on ${details.projectId} = ${projectId} and ${details.createdAt} = place_time
+      and ${details.id} = place_id and ${details.createdAt} >= ${from} and ${details.createdAt} <= ${to}
+    order by place_number`;
 }
 
-/** Turns stored rows into what people see, with one look-up for all their codes. */
-export async function readStoredRows(context: ProjectReader, stored: readonly StoredRow[]): Promise<RequestRow[]> {
-  const [slots, rules] = await Promise.all([slotProperties(context), loadAliasRules(context, context.project.id)]);
+/** Turns the rows at these places into what people see; `found` as in StoredRow. Those that are gone are left out. */
+export async function readRowsAt(
+  context: ProjectReader,
+  places: readonly Position[],
+  found?: SQL,
+): Promise<RequestRow[]> {
+  if (places.length === 0) return [];
+  const more = found === undefined ? [] : [sql`${found} as found`];
+  return readStoredRows(context, execute<StoredRow>(context, selectStored(context.project.id, places, more)));
+}
+
+/** Turns stored rows into what people see, with one look-up for all their codes. They may be on their way yet. */
+export async function readStoredRows(
+  context: ProjectReader,
+  reading: readonly StoredRow[] | PromiseLike<readonly StoredRow[]>,
+): Promise<RequestRow[]> {
+  const [stored, slots, rules] = await Promise.all([
+    reading,
+    slotProperties(context),
+    loadAliasRules(context, context.project.id),
+  ]);
   const aliases = followAliases(rules);
   const texts = await textsOf(context, stored, slots);
   return stored.map((row) => {

@@ -27,17 +27,28 @@ const SORTED: Record<RequestOrder, Sorted> = {
   tokens: { column: tokens, descending: false },
 };
 
-/** The number a row stands at, as `order_value`; null when the order is by time alone. */
-export function orderValue(order: RequestOrder): SQL {
-  return SORTED[order].column?.value ?? sql`null::bigint`;
-}
-
 /** What is known of the number comes first, equals newest first: every row has one place. */
 export function orderBy(order: RequestOrder): SQL {
   const { column, descending } = SORTED[order];
   const direction = sql.raw(descending ? "desc" : "asc");
   if (column === null) return sql`order by ${facts.createdAt} ${direction}, ${facts.id} ${direction}`;
   return sql`order by ${column.value} ${direction} nulls last, ${facts.createdAt} desc, ${facts.id} desc`;
+}
+
+/**
+ * The places of the first rows of a select, in order. Cut by the index, or by a heap of the page's size; only then are
+ * moments turned into numbers, which takes as long as reading a row.
+ */
+export function firstPlaces(matching: SQL, order: RequestOrder, limit: number): SQL {
+  const { column, descending } = SORTED[order];
+  const direction = sql.raw(descending ? "desc" : "asc");
+  const again =
+    column === null
+      ? sql`order by page_time ${direction}, page_id ${direction}`
+      : sql`order by order_value ${direction} nulls last, page_time desc, page_id desc`;
+  return sql`select (extract(epoch from page_time) * 1000)::float8 as created_ms, page_id as id, order_value from (
+    select ${facts.createdAt} as page_time, ${facts.id} as page_id, ${column?.value ?? sql`null::bigint`} as order_value
+    ${matching} ${orderBy(order)} limit ${limit}) as page ${again}`;
 }
 
 /** Rows after the last one of a page. The index compares the pair as a whole: one millisecond may hold many requests. */
