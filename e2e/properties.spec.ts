@@ -152,6 +152,36 @@ test("keeps metric, property, order and search in the address", async ({ page, s
   await expect(page.getByLabel("Search values")).not.toHaveValue("nowhere");
 });
 
+test("the chart is drawn before any script runs, and Recharts draws the same", async ({ page, browser, seeded }) => {
+  const bars = (where: Page, selector: string) =>
+    where.locator(`main ${selector}`).evaluateAll((elements) =>
+      elements.map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return { x, y, width, height };
+      }),
+    );
+  const path = "/properties?property=environment&range=24h";
+  const unscripted = await browser.newPage();
+  await unscripted.route("**/*.js", (route) => route.abort());
+  await unscripted.goto(`${seeded.dashboardUrl}${path}`);
+  await expect(unscripted.locator("main svg > g > g > rect").first()).toBeVisible();
+  const pictured = await bars(unscripted, "svg > g > g > rect");
+  await unscripted.close();
+  await page.goto(path);
+  await expect(page.locator(".recharts-bar-rectangle path").first()).toBeVisible();
+  const drawn = await bars(page, ".recharts-bar-rectangle path");
+  expect(pictured.length).toBeGreaterThan(3);
+  expect(drawn).toHaveLength(pictured.length);
+  for (const [index, { x, y, width, height }] of drawn.entries()) {
+    expect(Math.abs(x - (pictured[index]?.x ?? 0))).toBeLessThan(1);
+    expect(Math.abs(y - (pictured[index]?.y ?? 0))).toBeLessThan(1);
+    expect(Math.abs(width - (pictured[index]?.width ?? 0))).toBeLessThan(1);
+    expect(Math.abs(height - (pictured[index]?.height ?? 0))).toBeLessThan(1);
+  }
+  // Both at once would draw the axes' words twice.
+  await expect(page.locator("main svg > g > g > rect")).toHaveCount(0);
+});
+
 test("the list searches keys and values, sorts, and keeps what is pinned on top", async ({ page, seeded: _ }) => {
   await page.goto("/properties?range=24h");
   const list = page.getByRole("list", { name: "Properties", exact: true });

@@ -1,12 +1,16 @@
 "use client";
 
-import { type KeyboardEvent, type PointerEvent, useState } from "react";
+import dynamic from "next/dynamic";
+import { type KeyboardEvent, type PointerEvent, useCallback, useState } from "react";
 import { ChartTooltip } from "@/components/charts/chart-tooltip";
 import type { ChartBucket, TimeChartData } from "@/components/charts/chart-types";
-import { PLOT, Plot } from "@/components/charts/plot";
+import { PLOT } from "@/components/charts/plot-parts";
+import { PlotPicture } from "@/components/charts/plot-picture";
 import { formatFigure } from "@/components/charts/unit-format";
 import { formatBucket } from "@/components/format/time";
 import { classNames } from "@/components/ui/class-names";
+
+const Plot = dynamic(() => import("@/components/charts/plot").then((module) => module.Plot), { ssr: false });
 
 type TimeChartProps = {
   data: TimeChartData;
@@ -25,6 +29,8 @@ export function TimeChart({ data, label, shown, highlighted, onZoom }: TimeChart
   /** The arrow keys chose the bucket. */
   const [reading, setReading] = useState(false);
   const [anchor, setAnchor] = useState<number | null>(null);
+  const [drawn, setDrawn] = useState(false);
+  const onDrawn = useCallback(() => setDrawn(true), []);
   const count = data.buckets.length;
   const active = pinned ?? hovered;
   const bucket = active === null ? undefined : data.buckets[active];
@@ -33,6 +39,8 @@ export function TimeChart({ data, label, shown, highlighted, onZoom }: TimeChart
     anchor === null || last === null || anchor === last
       ? null
       : ([anchor, last].sort((a, b) => a - b) as [number, number]);
+
+  const plot = { data, shown, highlighted };
 
   function release() {
     const from = span === null ? undefined : data.buckets[span[0]];
@@ -85,9 +93,10 @@ export function TimeChart({ data, label, shown, highlighted, onZoom }: TimeChart
     >
       {active === null || span !== null ? null : <Band from={active} to={active} count={count} />}
       {span === null ? null : <Band from={span[0]} to={span[1]} count={count} selecting />}
-      {/* Recharts would take the focus of a click, and show it. */}
+      {/* Recharts would take the focus of a click, and show it. What it draws is there before it, as a picture. */}
       <div aria-hidden className="pointer-events-none absolute inset-0">
-        <Plot data={data} shown={shown} highlighted={highlighted} />
+        {drawn ? null : <PlotPicture {...plot} />}
+        <Plot {...plot} onDrawn={onDrawn} />
       </div>
       {bucket === undefined || active === null || span !== null ? null : (
         <div
