@@ -32,8 +32,22 @@ function clockIn(timeZone: string): Intl.DateTimeFormat {
   return clock;
 }
 
-/** Only numbers are taken from Intl: words and spaces differ between ICU versions, so between server and browser. */
+/** A page asks for the same moments again and again; asking Intl is a hundred times slower than looking up. */
+const MOST_KEPT = 5_000;
+const kept = new Map<string, WallClock>();
+
 export function wallClock(moment: Date | number, timeZone: string): WallClock {
+  const key = `${Number(moment)} ${timeZone}`;
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const read = readClock(moment, timeZone);
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(key, read);
+  return read;
+}
+
+/** Only numbers are taken from Intl: words and spaces differ between ICU versions, so between server and browser. */
+function readClock(moment: Date | number, timeZone: string): WallClock {
   const found = new Map(
     clockIn(timeZone)
       .formatToParts(moment)
