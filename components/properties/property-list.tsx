@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowDownWideNarrow } from "lucide-react";
-import { useEffect, useOptimistic, useState, useTransition } from "react";
+import { useEffect, useState, useTransition } from "react";
 import { formatCount } from "@/components/format/count";
 import { arrangeProperties } from "@/components/properties/arrange-properties";
 import { PropertyListItem } from "@/components/properties/property-list-item";
@@ -100,18 +100,16 @@ export function PropertyList({ properties, chosen, project, running, canPin, onP
   );
 }
 
-/** The list with the pins as they will be: the server is told afterwards. */
+/** The list with the pins as they will be: the server is told afterwards, and its next list may take a while. */
 function usePins(properties: PropertyOverview[], save: (key: string, pinned: boolean) => Promise<void>) {
   const [, start] = useTransition();
-  const [pins, setPin] = useOptimistic(properties, (list, { key, pinned }: { key: string; pinned: boolean }) =>
-    list.map((each) => (each.key === key ? { ...each, pinned } : each)),
-  );
-  const pin = (key: string, pinned: boolean) =>
-    start(async () => {
-      setPin({ key, pinned });
-      await save(key, pinned);
-    });
-  return [pins, pin] as const;
+  const [pins, setPins] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const pin = (key: string, pinned: boolean) => {
+    setPins((known) => new Map(known).set(key, pinned));
+    start(() => save(key, pinned));
+  };
+  const list = properties.map((each) => ({ ...each, pinned: pins.get(each.key) ?? each.pinned }));
+  return [list, pin] as const;
 }
 
 function OrderMenu() {

@@ -4,6 +4,7 @@ import { type ReactNode, Suspense } from "react";
 import { openDefaultSegment } from "@/app/(dashboard)/segments/open-default";
 import { settledSoon } from "@/app/(dashboard)/settled-soon";
 import { FilterBar } from "@/components/filters/filter-bar";
+import { LateSection } from "@/components/frame/late-section";
 import { PageBar } from "@/components/frame/page-bar";
 import { SectionError } from "@/components/frame/section-error";
 import { NoProperties } from "@/components/properties/no-properties";
@@ -62,7 +63,7 @@ export default async function PropertiesPage({ searchParams }: PageProps<"/prope
     <div className="flex min-h-0 flex-1 flex-col md:flex-row">
       <aside aria-label="Choose a property" className="flex shrink-0 flex-col md:w-64 md:border-r">
         <Section what="The list of properties" fallback={<ListSkeleton />}>
-          {list}
+          <LateSection content={list} className="flex min-h-0 flex-1 flex-col" />
         </Section>
       </aside>
       <div className="scroll-thin relative min-w-0 flex-1 overflow-y-auto">
