@@ -24,6 +24,18 @@ describe("who may call, and where to", () => {
     expect(gateway.sink.records).toHaveLength(0);
   });
 
+  it("drops whoever never ends the headers", async () => {
+    const gateway = await startTestGateway({ headersTimeoutMs: 100 });
+    const socket = connect(gateway.port, "127.0.0.1");
+    socket.write("POST /gateway/openai/v1/x HTTP/1.1\r\nX-Slow: ");
+    let answer = "";
+    socket.on("data", (bytes) => {
+      answer += bytes;
+    });
+    await once(socket, "close");
+    expect(answer).toMatch(/^HTTP\/1.1 408 /);
+  });
+
   it("takes Authorization where the provider needs none, and does not pass our key on", async () => {
     let seen: string | undefined;
     const upstream = await startUpstream((request, response) => {

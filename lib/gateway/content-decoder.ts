@@ -14,6 +14,19 @@ const DECODERS = new Map([
   ["br", createBrotliDecompress],
 ]);
 
+const READABLE = /^\s*(?:gzip|x-gzip|deflate|br|identity|\*)\s*(?:;|$)/i;
+
+/**
+ * What of an Accept-Encoding goes on: no coding that cannot be read here (zstd, which Python's httpx offers where the
+ * package is installed), since such an answer would reach the client, but nothing would be known of its tokens.
+ */
+export function readableCodings(accepted: string): string {
+  const codings = accepted.split(",");
+  const readable = codings.filter((coding) => READABLE.test(coding));
+  if (readable.length === codings.length) return accepted;
+  return readable.join(",").trim() || "identity";
+}
+
 /** When decoding falls this far behind the bytes that pass, it is given up: passing them on comes first. */
 const MAX_BACKLOG = 8 * 1024 * 1024;
 /** Output beyond this is not looked at (a small answer can unpack to gigabytes). */

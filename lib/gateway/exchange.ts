@@ -63,7 +63,7 @@ export class Exchange implements Dispatcher.DispatchHandlers {
     if (status < 200 || this.#ended) return true;
     const { call, captureLimit, stripUsage } = this.#options;
     const headers = readResponseHeaders(raw);
-    this.#head = { status, statusText, headers };
+    this.#head = { status, statusText: oneBytePerCharacter(statusText), headers };
     this.#resume = resume;
     call.tap = new ResponseTap({
       shape: call.shape,
@@ -173,6 +173,11 @@ export class Exchange implements Dispatcher.DispatchHandlers {
     headers.forward.push("Helicone-Id", this.#options.call.id, "Helicone-Status", String(status));
     this.#resolve({ status, statusText, headers: headers.forward, body });
   }
+}
+
+/** As headers are. undici reads the reason phrase as UTF-8; Node refuses to send it on so. */
+function oneBytePerCharacter(text: string): string {
+  return Buffer.from(text, "utf8").toString("latin1");
 }
 
 function isEventStream(headers: ResponseHeaders): boolean {

@@ -122,7 +122,8 @@ async function forward(call: Call, facts: CallFacts, parts: GatewayParts, record
   facts.requestBody = body.capture;
   facts.request = readRequestFacts(facts.shape, body.json, path);
   const wanted = heliconeFlag(facts.headers, "stream-usage");
-  const plan = planInjection(provider, facts.shape, body.json, wanted);
+  // A compressed body goes on as it came: nothing can be put into it.
+  const plan = body.plain ? planInjection(provider, facts.shape, body.json, wanted) : "none";
   const exchange = new Exchange({
     call: facts,
     captureLimit: parts.captureLimit,
@@ -171,6 +172,6 @@ async function keepRecord(facts: CallFacts, ending: Ending, { sink, log }: Gatew
     const record = await makeRecord(facts, ending, endedAt);
     await sink.append(record);
   } catch (error) {
-    log.error({ error, id: facts.id }, "a call could not be recorded");
+    log.error({ err: error, id: facts.id }, "a call could not be recorded");
   }
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { openProjectKeys } from "./project-keys";
 
 /** Postgres and a clock in the test's hands. */
@@ -31,6 +31,14 @@ describe("openProjectKeys", () => {
     expect(await keys.check("other")).toEqual({ state: "unavailable" });
     world.now = 3_600_001;
     expect(await keys.check("known")).toEqual({ state: "unavailable" });
+  });
+
+  it("waits for a Postgres that hangs no longer than it must", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const check = openProjectKeys(() => new Promise(() => {}), 3_600_000).check("other");
+    await vi.runAllTimersAsync();
+    expect(await check).toEqual({ state: "unavailable" });
   });
 
   it("asks a Postgres that is away at most every five seconds", async () => {

@@ -20,6 +20,8 @@ const REFRESH_AFTER = 5_000;
 const WAIT_AFTER = 60_000;
 /** A call never waits longer than this for Postgres when an older answer can serve. */
 const PATIENCE = 2_000;
+/** Nor longer than this where none can: a Postgres that hangs must not hold the client up for ever. */
+const LAST_PATIENCE = 10_000;
 /** How long an unknown key stays unknown: a new one must work within seconds. */
 const UNKNOWN_FOR = 2_000;
 
@@ -27,7 +29,7 @@ const UNKNOWN: KeyCheck = { state: "unknown" };
 const UNAVAILABLE: KeyCheck = { state: "unavailable" };
 
 /** Remembers which project a key belongs to; known keys stay valid for `graceMs` while Postgres is away. */
-export function openProjectKeys(find: FindProject, graceMs: number, now: () => number = Date.now): ProjectKeys {
+export function openProjectKeys(find: FindProject, graceMs: number, now = () => performance.now()): ProjectKeys {
   const known = new LRUCache<string, Entry>({ max: 10_000 });
   const unknown = new LRUCache<string, number>({ max: 10_000 });
   const pending = new Map<string, Promise<KeyCheck>>();
@@ -61,12 +63,15 @@ export function openProjectKeys(find: FindProject, graceMs: number, now: () => n
     return started;
   };
 
+  const lookUpInTime = (key: string): Promise<KeyCheck> =>
+    Promise.race([lookUpOnce(key), after(LAST_PATIENCE, UNAVAILABLE)]);
+
   const checkKnown = (key: string, entry: Entry): KeyCheck | Promise<KeyCheck> => {
     const valid: KeyCheck = { state: "valid", projectId: entry.projectId };
     const age = now() - entry.checkedAt;
     // While Postgres is away it is asked once per REFRESH_AFTER, not by every call.
     const triedLately = now() - entry.triedAt < REFRESH_AFTER;
-    if (age >= graceMs) return lookUpOnce(key);
+    if (age >= graceMs) return lookUpInTime(key);
     if (triedLately) return valid;
     const answer = lookUpOnce(key);
     return age < WAIT_AFTER ? valid : Promise.race([answer, after(PATIENCE, valid)]);
@@ -78,7 +83,7 @@ export function openProjectKeys(find: FindProject, graceMs: number, now: () => n
       const entry = known.get(key);
       if (entry) return checkKnown(key, entry);
       const since = unknown.get(key);
-      return since !== undefined && now() - since < UNKNOWN_FOR ? UNKNOWN : lookUpOnce(key);
+      return since !== undefined && now() - since < UNKNOWN_FOR ? UNKNOWN : lookUpInTime(key);
     },
   };
 }

@@ -1,6 +1,6 @@
-/** Query parameters that carry secrets: Gemini's `key`, presigned AWS and Azure URLs, tokens. */
+/** Query parameters that carry secrets: Gemini's `key`, URLs presigned for AWS, Azure and Google, tokens, passwords. */
 const SECRETS =
-  /^(?:key|api[-_]?key|access[-_]?token|token|sig|signature|code|subscription-key|x-amz-(?:signature|security-token|credential))$/i;
+  /^(?:key|(?:x-)?api[-_]?key|(?:.*[-_])?token|auth|authorization|sig|code|subscription-key|.*(?:secret|passw|signature|credential).*)$/i;
 
 /** Longest path kept, in UTF-16 units. */
 const MAX_PATH_LENGTH = 2048;

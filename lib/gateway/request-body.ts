@@ -14,6 +14,8 @@ export type RequestBody = {
   outgoing: Uint8Array | AsyncIterable<Uint8Array> | null;
   /** The parsed body; undefined when it is not JSON, or too long. */
   json: unknown;
+  /** `outgoing` is the text of `json`, not an encoding of it. */
+  plain: boolean;
   /** First part of the body, content decoded when it was read whole; filled while the body streams. */
   capture: BodyCapture;
 };
@@ -29,20 +31,22 @@ export async function readRequestBody(
   onForm: (fields: Map<string, string>) => void,
 ): Promise<RequestBody> {
   const capture = new BodyCapture(limit);
-  if (body === null) return { outgoing: null, json: undefined, capture };
+  const unread = { json: undefined, plain: false, capture };
+  if (body === null) return { outgoing: null, ...unread };
   const isJson = /^application\/(?:[^;]*\+)?json\b/i.test(headers.contentType ?? "");
   if (!isJson || (headers.contentLength ?? 0) > MAX_JSON_LENGTH) {
     const boundary = boundaryOf(headers.contentType);
     const form = boundary === null ? null : new FormFields(boundary, onForm);
-    return { outgoing: passOn(body, [], capture, form), json: undefined, capture };
+    return { outgoing: passOn(body, [], capture, form), ...unread };
   }
   const { chunks, complete } = await collect(body);
-  if (!complete) return { outgoing: passOn(body, chunks, capture, null), json: undefined, capture };
+  if (!complete) return { outgoing: passOn(body, chunks, capture, null), ...unread };
   const [only] = chunks;
   const outgoing = chunks.length === 1 && only ? only : Buffer.concat(chunks);
   const decoded = await decodeBody(outgoing, headers.contentEncoding);
   capture.push(decoded ?? outgoing);
-  return { outgoing, json: decoded === null ? undefined : parseJson(decoded.toString("utf8")), capture };
+  const json = decoded === null ? undefined : parseJson(decoded.toString("utf8"));
+  return { outgoing, json, plain: decoded === outgoing, capture };
 }
 
 /** Listeners instead of an async iterator: this is the path of nearly every call. */

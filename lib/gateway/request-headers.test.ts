@@ -59,6 +59,16 @@ describe("readRequestHeaders", () => {
     }
   });
 
+  it("offers the provider no coding of the answer that cannot be read on the way", () => {
+    const offered = (accepted: string) => readRequestHeaders(["Accept-Encoding", accepted]).forward[1];
+    expect(offered("gzip, deflate, br, zstd")).toBe("gzip, deflate, br");
+    expect(offered("zstd;q=1, gzip;q=0.5")).toBe("gzip;q=0.5");
+    expect(offered("zstd")).toBe("identity");
+    for (const untouched of ["br, gzip,deflate", "identity", "*;q=0.1", "GZIP"]) {
+      expect(offered(untouched)).toBe(untouched);
+    }
+  });
+
   it("carries 500 properties", () => {
     const raw = Array.from({ length: 500 }, (_, index) => [`Helicone-Property-P${index}`, "v".repeat(200)]).flat();
     expect(readRequestHeaders(raw).properties.list()).toHaveLength(500);

@@ -1,5 +1,6 @@
 import { cutText } from "@/db/stored-text";
 import type { RawHeaders } from "./call";
+import { readableCodings } from "./content-decoder";
 import { dropConnectionOptions, isHopByHop } from "./header-names";
 import { decodeHeader } from "./header-text";
 import { addPeerProperties, type PeerHeaders, takePeerHeader } from "./peer-metadata";
@@ -69,7 +70,7 @@ function readHeader(reading: Reading, name: string, value: string): void {
   else if (lower === "content-type") reading.contentType = value;
   else if (lower === "content-encoding") reading.contentEncoding = value.trim().toLowerCase();
   else if (COUNTRY_HEADERS.has(lower)) reading.country ??= countryCode(value);
-  reading.forward.push(name, value);
+  reading.forward.push(name, lower === "accept-encoding" ? readableCodings(value) : value);
 }
 
 /** Headers of this connection and this message's framing: the next hop gets its own. */

@@ -16,17 +16,30 @@ export type GatewayServer = {
   stop: (graceMs: number) => Promise<void>;
 };
 
-export type ServerOptions = { host: string; port: number; health: () => Promise<Health> };
+export type ServerOptions = {
+  host: string;
+  port: number;
+  health: () => Promise<Health>;
+  /** Milliseconds a client may take for its headers. */
+  headersTimeoutMs?: number;
+};
+
+/** Whoever sends no more than half a header must not hold a connection for ever: it takes no key to do so. */
+const HEADERS_TIMEOUT_MS = 60_000;
 
 /** Door one: the gateway on its own port. Rejects when it cannot listen. */
 export async function startServer(parts: GatewayParts, options: ServerOptions): Promise<GatewayServer> {
   let inFlight = 0;
   let stopping = false;
+  const { headersTimeoutMs = HEADERS_TIMEOUT_MS } = options;
   const server = createServer({
     maxHeaderSize: MAX_HEADER_SIZE,
     keepAliveTimeout: 65_000,
     // An upload or an answer may take as long as it takes; idle upstreams have limits of their own.
     requestTimeout: 0,
+    // Node takes the time for headers from the line above where it is not told.
+    headersTimeout: headersTimeoutMs,
+    connectionsCheckingInterval: headersTimeoutMs / 2,
   });
   server.maxHeadersCount = 0;
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {

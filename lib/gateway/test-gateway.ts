@@ -43,6 +43,7 @@ export type TestGatewayOptions = Partial<UpstreamSettings> & {
   upstreams?: Record<string, string>;
   captureLimit?: number;
   sink?: RecordSink;
+  headersTimeoutMs?: number;
 };
 
 /** A gateway on a free port, gone when the test ends. */
@@ -68,7 +69,10 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     database: "ok" as const,
     spool: { depth: 0, oldest_ms: null, bytes: 0, full: false, lost: 0, set_aside: 0 },
   });
-  const server = await startServer(parts, { host: "127.0.0.1", port: 0, health });
+  const server = await startServer(parts, {
+    ...{ host: "127.0.0.1", port: 0, health },
+    ...(options.headersTimeoutMs === undefined ? {} : { headersTimeoutMs: options.headersTimeoutMs }),
+  });
   onTestFinished(async () => {
     await server.stop(0);
     parts.pools.close();

@@ -4,6 +4,9 @@ import { describe, expect, it } from "vitest";
 import { AUTH, answerOf, chunkOf, JSON_TYPE, nextChunk, readAll, send } from "./test-client";
 import { startPair, startTestGateway, startUpstream } from "./test-gateway";
 
+/** UTF-8 as it is on the wire, where strings hold one byte per character. */
+const latin1 = (text: string) => Buffer.from(text, "utf8").toString("latin1");
+
 describe("what the client gets", () => {
   it("is the provider's answer: status, reason, headers, bytes", async () => {
     const packed = gzipSync(
@@ -12,7 +15,7 @@ describe("what the client gets", () => {
     const { gateway } = await startPair((request, response) => {
       request.resume();
       response.sendDate = false;
-      response.writeHead(207, "Odd", [
+      response.writeHead(207, latin1("Odd, 错"), [
         ...["Content-Type", "application/json", "Content-Encoding", "gzip", "Content-Length", String(packed.length)],
         ...["Set-Cookie", "a=1", "Set-Cookie", "b=2", "X-Latin", "\xe9", "Connection", "X-Hop", "X-Hop", "1"],
         ...["Keep-Alive", "timeout=9"],
@@ -24,7 +27,7 @@ describe("what the client gets", () => {
       { headers: JSON_TYPE },
       "{}",
     );
-    expect([response.statusCode, response.statusMessage]).toEqual([207, "Odd"]);
+    expect([response.statusCode, response.statusMessage]).toEqual([207, latin1("Odd, 错")]);
     expect(body.equals(packed)).toBe(true);
     const [record] = gateway.sink.records;
     expect(response.rawHeaders.slice(0, 12)).toEqual([

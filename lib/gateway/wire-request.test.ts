@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { request as httpRequest } from "node:http";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { AUTH, answerOf, readAll, send } from "./test-client";
+import { AUTH, answerOf, chunkOf, JSON_TYPE, readAll, send } from "./test-client";
 import { startPair } from "./test-gateway";
 
 describe("what the provider gets", () => {
@@ -33,6 +34,19 @@ describe("what the provider gets", () => {
       ...["Authorization", "Bearer sk", "Content-Type", "multipart/form-data; boundary=x", "X-Latin", "\xe9"],
       ...["content-length", String(body.length)],
     ]);
+  });
+
+  it("is a compressed body as it came, even where usage would be asked for in a plain one", async () => {
+    let seen: Buffer | undefined;
+    const { gateway } = await startPair(async (request, response) => {
+      seen = await readAll(request);
+      response.writeHead(200, { "content-type": "text/event-stream" }).end(chunkOf("Hello"));
+    });
+    const packed = gzipSync('{"model":"gpt-4o-mini","stream":true,"messages":[{"role":"user","content":"Hi"}]}');
+    const headers = { ...JSON_TYPE, "content-encoding": "gzip" };
+    await send(`${gateway.url}/gateway/openai/v1/chat/completions`, { headers }, packed);
+    expect(seen?.equals(packed)).toBe(true);
+    expect(gateway.sink.records).toMatchObject([{ requestModel: "gpt-4o-mini", requestPreview: "Hi", stream: true }]);
   });
 
   it.each(["GET", "HEAD", "DELETE", "PUT", "PATCH", "OPTIONS"])("can be a %s", async (method) => {
