@@ -1,8 +1,9 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import type { Database } from "@/db/client";
 import { endWithCaller } from "./end-with-caller";
+import { SharedParameters } from "./shared-parameters";
 
 /** What every question is asked with: where, and of which project. `lib/api/access.ts` makes it. */
 export type QueryContext = {
@@ -28,5 +29,5 @@ export type ProjectReader = Reader & Pick<QueryContext, "project">;
  */
 export function execute<Row extends Record<string, unknown>>({ database, trace }: Reader, statement: SQL) {
   trace?.(dialect.sqlToQuery(statement).sql);
-  return endWithCaller(async (mark) => database.execute<Row>(sql`${mark}${statement}`));
+  return endWithCaller(async (mark) => database.execute<Row>(new SharedParameters([mark, statement])));
 }
