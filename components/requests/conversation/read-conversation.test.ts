@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { prettyJson } from "./json";
 import type { Message } from "./message";
 import { readConversation } from "./read-conversation";
 
@@ -121,4 +122,24 @@ it("never throws, whatever the bodies are", () => {
       readConversation(`{"input":[${request}]}`, `{"output":[${response}],"choices":[${response}]}`);
     }),
   );
+});
+
+describe("JSON nested beyond reason", () => {
+  const nested = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
+  const results = (depth: number) => `${'[{"type":"tool_result","content":'.repeat(depth)}"x"${"}]".repeat(depth)}`;
+
+  it("is left to the raw body, and ends nothing", () => {
+    for (const content of [nested(20_000), results(20_000)]) {
+      const body = `{"messages":[{"role":"user","content":${content}}]}`;
+      expect(readConversation(body, body)).toEqual({ request: [], response: [] });
+      expect(prettyJson(content)).toBe(content);
+    }
+    expect(readConversation(`{"messages":[{"role":"user","content":${results(50)}}]}`, null).request).toHaveLength(1);
+  });
+
+  it("is not laid out where that would be mostly blanks", () => {
+    const wide = `${"[".repeat(150)}${"0,".repeat(200_000)}0${"]".repeat(150)}`;
+    expect(prettyJson(wide)).toBe(wide);
+    expect(prettyJson('{"a":"[[[{\\"[["}')).toBe('{\n  "a": "[[[{\\"[["\n}');
+  });
 });

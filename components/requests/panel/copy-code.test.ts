@@ -38,7 +38,13 @@ test("a shell passes on what was sent, and runs none of it", () => {
   expect(words[0]).toBe("http://127.0.0.1:8787/gateway/openai/v1/chat/completions");
   expect(words).toContain(`Helicone-Property-team: ${HOSTILE.replace("\n", "")}`);
   expect(words.filter((word) => word.startsWith("Helicone-Property-"))).toHaveLength(1);
-  expect(words[words.indexOf("-d") + 1]).toBe(request.text);
+  expect(words[words.indexOf("--data-raw") + 1]).toBe(request.text);
+});
+
+test("a body that looks like the name of a file is sent as it is, not the file", () => {
+  const code = asCurl(opened({ request: { ...request, text: "@/etc/passwd" } }));
+  expect(code).toContain("--data-raw '@/etc/passwd'");
+  expect(code).not.toMatch(/ (-d|--data|--data-binary) /);
 });
 
 test("Python and Node.js are given the same body as literals", () => {

@@ -23,7 +23,8 @@ export function asCurl(request: OpenedRequest): string {
     `-H "Helicone-Auth: Bearer $FACET_API_KEY"`,
     ...ownHeaders(request).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
     `-H ${quoted("Content-Type: application/json")}`,
-    ...(request.request.text === null ? [] : [`-d ${quoted(request.request.text)}`]),
+    // Not `-d`, which takes a body that begins with @ for the name of a file, and sends that.
+    ...(request.request.text === null ? [] : [`--data-raw ${quoted(request.request.text)}`]),
   ];
   return lines.join(" \\\n  ");
 }
