@@ -3,6 +3,7 @@ import { Tooltip } from "@/components/ui/tooltip";
 
 const REASONS = new Map([
   ["unknown-model", "The price table does not know this model. Send Helicone-Model-Override with a model it knows."],
+  ["service-tier", "This service tier has a price of its own, which the price table does not know."],
   ["no-usage", "The provider reported no token counts and there was no text to count."],
 ]);
 

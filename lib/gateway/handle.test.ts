@@ -43,6 +43,26 @@ describe("a call through the gateway", () => {
     });
   });
 
+  it("tells how it was served, and estimates nothing where sound goes out that nobody counted", async () => {
+    const { gateway } = await startPair((request, response) => {
+      request.resume();
+      const isSpeech = request.url === "/v1/audio/speech";
+      response.writeHead(200, { "content-type": isSpeech ? "audio/mpeg" : "application/json" });
+      response.end(isSpeech ? Buffer.alloc(1000) : answerBody.replace("{", '{"service_tier":"flex",'));
+    });
+    const call = async (path: string, body: object) => {
+      const headers = { ...auth, "content-type": "application/json" };
+      const url = `${gateway.url}/gateway/openai/v1/${path}`;
+      await (await fetch(url, { method: "POST", headers, body: JSON.stringify(body) })).arrayBuffer();
+    };
+    await call("chat/completions", { model: "gpt-5", service_tier: "auto", messages: [] });
+    await call("audio/speech", { model: "gpt-4o-mini-tts", voice: "alloy", input: "Hello to everybody." });
+    expect(gateway.sink.records).toMatchObject([
+      { serviceTier: "flex" },
+      { requestPreview: "Hello to everybody.", usage: null, usageSource: "none", estimateFrom: null },
+    ]);
+  });
+
   it("keeps what the Helicone headers say, and falls back to the body", async () => {
     const { gateway } = await startPair((request, response) => {
       request.resume();

@@ -39,6 +39,7 @@ export async function makeRecord(call: CallFacts, ending: Ending, endedAt: numbe
     modelOverride: heliconeText(headers, "model-override"),
     ...(await usageOf(call, ending, response, omitRequest || omitResponse)),
     reportedCost: response.reportedCost,
+    serviceTier: response.serviceTier,
     finishReason: response.finishReason,
     responseId: response.responseId,
     error: ending.error ?? response.error,
@@ -77,7 +78,8 @@ async function usageOf(
   // Some report usage from the start of a stream (Anthropic's output_tokens begins at 1): broken off, it says too little.
   const partial = usage !== null && ending.outcome !== "completed" && response.finishReason === null;
   if (usage !== null && !(partial && succeeded)) return { usage, usageSource: "reported", estimateFrom: null };
-  if (!succeeded || call.shape === null) return { usage: null, usageSource: "none", estimateFrom: null };
+  if (!succeeded || call.shape === null || call.shape.notText)
+    return { usage: null, usageSource: "none", estimateFrom: null };
   const texts = { prompt: call.request.promptText(), output: response.outputText };
   if (usage !== null)
     return { usage: atLeast(usage, await estimateUsage(texts)), usageSource: "estimated", estimateFrom: null };

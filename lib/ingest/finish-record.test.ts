@@ -19,6 +19,15 @@ test("an unknown model is unpriced, never 0", async () => {
   expect(details).toMatchObject({ pricedAs: null, priceVersion: null, unpricedReason: "unknown-model" });
 });
 
+test("how a call was served decides about its price, and records of an older Facet do not say", async () => {
+  const flex = await finishRecord(testRecord({ serviceTier: "flex" }));
+  expect(flex.facts).toMatchObject({ cost: 13_500, costInput: 7_500, costOutput: 6_000 });
+  expect(flex.details.priceVersion).toMatch(/, flex$/);
+  const priority = await finishRecord(testRecord({ serviceTier: "priority" }));
+  expect(priority.facts.cost).toBeNull();
+  expect(priority.details.unpricedReason).toBe("service-tier");
+});
+
 test("usage is estimated where asked, and says so", async () => {
   const estimateFrom = { prompt: "Say hello to everybody.", output: "Hello" };
   const { facts } = await finishRecord(testRecord({ usage: null, usageSource: "none", estimateFrom }));

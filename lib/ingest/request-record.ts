@@ -55,6 +55,8 @@ export type RequestRecord = {
   estimateFrom: { prompt: string; output: string } | null;
   /** Nano-dollars as reported by the provider itself. */
   reportedCost: number | null;
+  /** How it was served, as the answer says; missing in the spool of an older Facet. */
+  serviceTier?: string | null;
   finishReason: string | null;
   responseId: string | null;
   error: string | null;

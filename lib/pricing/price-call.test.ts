@@ -75,6 +75,55 @@ test("audio has its own price; a fee per request is input", () => {
   expect(cost).toMatchObject({ input: 14_000_000, output: 150_000 });
 });
 
+test("images have their own price, cached ones too", () => {
+  const made = usage({ inputTokens: 300, outputTokens: 1300, inputImageTokens: 258, outputImageTokens: 1290 });
+  const nano = call({ priceId: "google", requestModel: "gemini-2.5-flash-image", usage: made });
+  expect(priceCall(nano).cost).toMatchObject({ total: 90_000 + 25_000 + 38_700_000 });
+  const edited = usage({ inputTokens: 100, outputTokens: 0, inputImageTokens: 80, cacheReadTokens: 30 });
+  // Text is taken to be cached first: 20 of it, and so 10 of the image.
+  const { cost } = priceCall(call({ requestModel: "gpt-image-1", usage: edited }));
+  expect(cost).toMatchObject({ input: 700_000, cacheRead: 25_000 + 25_000 });
+});
+
+test("searches of the web that are charged one by one are input", () => {
+  const searched = usage({ inputTokens: 10, outputTokens: 10, webSearches: 3 });
+  const { cost } = priceCall(call({ priceId: "anthropic", requestModel: "claude-sonnet-4-5", usage: searched }));
+  expect(cost).toMatchObject({ input: 30_000 + 30_000_000, output: 150_000 });
+});
+
+test("flex costs half and says so; what costs more than the table says is unpriced", () => {
+  const half = priceCall(call({ serviceTier: "flex" })).cost;
+  expect(half).toMatchObject({ input: 75_000, output: 30_000, priceVersion: expect.stringMatching(/@[\d.]+, flex$/) });
+  for (const serviceTier of ["priority", "fast", "ultrafast"]) {
+    expect(priceCall(call({ serviceTier }))).toEqual({ cost: null, reason: "service tier" });
+    expect(priceCall(call({ serviceTier, reportedCost: 7 })).cost?.total).toBe(7);
+  }
+  for (const serviceTier of ["default", "standard", "on_demand", "scale", null]) {
+    expect(priceCall(call({ serviceTier })).cost?.total).toBe(210_000);
+  }
+  const groq = { priceId: "groq", requestModel: "llama-3.3-70b-versatile" };
+  expect(priceCall(call({ ...groq, serviceTier: "flex" }))).toEqual(priceCall(call(groq)));
+});
+
+test("Bedrock's profile of a region has its own price, which the answer's model does not tell", () => {
+  const models = { priceId: "aws", responseModel: "claude-sonnet-4-5-20250929" };
+  const name = "anthropic.claude-sonnet-4-5-20250929-v1:0";
+  const inRegion = priceCall(call({ ...models, requestModel: `us.${name}` })).cost;
+  const anywhere = priceCall(call({ ...models, requestModel: `global.${name}` })).cost;
+  expect(anywhere?.total).toBe(4_500_000);
+  expect(inRegion?.total).toBe(4_950_000);
+});
+
+test("Gemini's names as resources are the model's", () => {
+  for (const name of [
+    "models/gemini-2.5-flash",
+    "google/gemini-2.5-flash",
+    "publishers/google/models/gemini-2.5-flash",
+  ]) {
+    expect(priceCall(call({ priceId: "google", requestModel: name })).cost?.pricedAs).toBe("gemini-2.5-flash");
+  }
+});
+
 test("the override is tried first, then the answer's model, then the request's", () => {
   const models = { requestModel: "my-deployment", responseModel: "gpt-4o-2024-08-06", priceId: "azure" };
   expect(priceCall(call(models)).cost?.pricedAs).toBe("gpt-4o");
@@ -147,12 +196,16 @@ const anyUsage: fc.Arbitrary<Usage> = fc.record({
   reasoningTokens: count,
   inputAudioTokens: count,
   outputAudioTokens: count,
+  inputImageTokens: count.map((value) => value ?? undefined),
+  outputImageTokens: count.map((value) => value ?? undefined),
 });
 const anyModel = fc.constantFrom(
   ["openai", "gpt-4o-realtime-preview"],
   ["openai", "gpt-4o-mini"],
   ["anthropic", "claude-sonnet-4-5"],
   ["google", "gemini-2.5-flash"],
+  ["google", "gemini-2.5-flash-image"],
+  ["openai", "gpt-image-1"],
   ["deepseek", "deepseek-chat"],
   ["perplexity", "sonar-deep-research"],
   ["openrouter", "openai/gpt-4o"],

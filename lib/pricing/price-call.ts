@@ -7,7 +7,7 @@ import type { Usage } from "@/lib/providers/types";
 export type Cost = CostParts & {
   total: number;
   /**
-   * What made the price: `genai-prices@<version>`, `provider` when the provider reported the cost itself, or `not-billed`
+   * What made the price: `genai-prices@<version>`, with the tier where that changes it, `provider` when the provider reported the cost itself, or `not-billed`
    * for a call that failed before anything was produced.
    */
   priceVersion: string;
@@ -15,8 +15,8 @@ export type Cost = CostParts & {
   pricedAs: string | null;
 };
 
-/** Why a call has no cost: nothing was counted, no model was named, or the price table does not know it. */
-type UnpricedReason = "no usage" | "no model" | "unknown model" | "no token price";
+/** Why a call has no cost: nothing was counted, no model was named, or the price table does not know it or how it was served. */
+type UnpricedReason = "no usage" | "no model" | "unknown model" | "no token price" | "service tier";
 
 export type PricedCall = { cost: Cost; reason: null } | { cost: null; reason: UnpricedReason };
 
@@ -32,6 +32,8 @@ export type CallToPrice = {
   at: number;
   /** The provider's own figure in nano-dollars, preferred when present. */
   reportedCost: number | null;
+  /** How the provider served it: `flex`, `priority`. */
+  serviceTier?: string | null;
   /** The status of the provider's whole answer; null when there was none (cancelled, broken off, unreachable). */
   answered: number | null;
 };
@@ -78,8 +80,30 @@ function isUnbilled({ answered, usage, priceId }: CallToPrice): boolean {
   return answered !== null && answered >= 400 && !hasCounts(usage) && MAY_BILL.get(priceId)?.has(answered) !== true;
 }
 
+/** What tokens cost by tier, as a share of the table's price; null: more than that, by model. Others cost what it says. */
+const TIERS: ReadonlyMap<string, number | null> = new Map([
+  ["flex", 0.5],
+  ["batch", 0.5],
+  ["priority", null],
+  ["fast", null],
+  ["ultrafast", null],
+]);
+/** Groq's tiers are about limits, not prices. */
+const ONE_PRICE = new Set(["groq"]);
+
+function tierOf({ serviceTier = null, priceId }: CallToPrice): number | null {
+  const share = serviceTier === null || ONE_PRICE.has(priceId) ? undefined : TIERS.get(serviceTier);
+  return share === undefined ? 1 : share;
+}
+
+/** On Bedrock the request names the region as well, which has its price; elsewhere the answer knows best. */
+function modelsOf({ priceId, modelOverride, responseModel, requestModel }: CallToPrice): string[] {
+  const named = priceId === "aws" ? [requestModel, responseModel] : [responseModel, requestModel];
+  return [modelOverride, ...named].filter((model) => model !== null);
+}
+
 function computeCost(call: CallToPrice): PricedCall {
-  const models = [call.modelOverride, call.responseModel, call.requestModel].filter((model) => model !== null);
+  const models = modelsOf(call);
   if (models.length === 0) return { cost: null, reason: "no model" };
   let rates: Rates | null = null;
   for (const model of models) {
@@ -87,9 +111,12 @@ function computeCost(call: CallToPrice): PricedCall {
   }
   if (rates === null) return { cost: null, reason: "unknown model" };
   if (!isFree(rates) && !hasCounts(call.usage)) return { cost: null, reason: "no usage" };
-  const parts = priceUsage(call.usage, rates);
+  const share = tierOf(call);
+  if (share === null && !isFree(rates)) return { cost: null, reason: "service tier" };
+  const parts = priceUsage(call.usage, rates, share ?? 1);
   if (parts === null) return { cost: null, reason: "no token price" };
-  return { cost: { ...roundParts(parts), priceVersion: PRICE_VERSION, pricedAs: rates.model }, reason: null };
+  const priceVersion = share === 1 ? PRICE_VERSION : `${PRICE_VERSION}, ${call.serviceTier}`;
+  return { cost: { ...roundParts(parts), priceVersion, pricedAs: rates.model }, reason: null };
 }
 
 function hasCounts(usage: Usage | null): boolean {

@@ -30,18 +30,26 @@ test("costs equal the library's own, for every model it knows", () => {
     fc.nat(40_000),
     fc.nat(50_000),
     fc.nat(20_000),
+    fc.nat(5_000),
+    fc.nat(20),
   );
-  const check = ({ id, model }: { id: string; model: string }, [plain, read, write, hour, output, audio]: number[]) => {
+  const check = (
+    { id, model }: { id: string; model: string },
+    [plain = 0, read = 0, write = 0, hour = 0, output = 0, audio = 0, image = 0, searches = 0]: number[],
+  ) => {
     const rates = findRates(id, model, at, false);
     const usage = {
-      inputTokens: (plain ?? 0) + (read ?? 0) + (write ?? 0) + (audio ?? 0),
-      outputTokens: output ?? 0,
-      cacheReadTokens: read ?? 0,
-      cacheWriteTokens: write ?? 0,
-      cacheWriteHourTokens: Math.min(hour ?? 0, write ?? 0),
-      reasoningTokens: Math.floor((output ?? 0) / 3),
-      inputAudioTokens: audio ?? 0,
-      outputAudioTokens: Math.floor((output ?? 0) / 4),
+      inputTokens: plain + read + write + audio + image,
+      outputTokens: output,
+      cacheReadTokens: read,
+      cacheWriteTokens: write,
+      cacheWriteHourTokens: Math.min(hour, write),
+      reasoningTokens: Math.floor(output / 3),
+      inputAudioTokens: audio,
+      outputAudioTokens: Math.floor(output / 4),
+      inputImageTokens: image,
+      outputImageTokens: Math.floor(output / 5),
+      webSearches: searches,
     };
     const parts = rates === null ? null : priceUsage(usage, rates);
     if (parts === null) return;
@@ -56,6 +64,10 @@ test("costs equal the library's own, for every model it knows", () => {
         input_audio_tokens: usage.inputAudioTokens,
         output_audio_tokens: usage.outputAudioTokens,
         cache_audio_read_tokens: 0,
+        input_image_tokens: usage.inputImageTokens,
+        output_image_tokens: usage.outputImageTokens,
+        cache_image_read_tokens: 0,
+        web_searches: usage.webSearches,
       },
       model,
       { providerId: id, timestamp: new Date(at) },

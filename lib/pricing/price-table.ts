@@ -30,8 +30,12 @@ export function findRates(priceId: string, model: string, at: number, anyProvide
   return entry.rates;
 }
 
+/** Gemini's OpenAI-compatible endpoints take and answer names like `models/gemini-2.5-flash`, Vertex's `google/gemini-...`. */
+const RESOURCE = /^(?:publishers\/)?(?:google\/)?(?:models\/)?(?=gemini)/;
+
 function lookUp(providerId: string | undefined, model: string, at: number): Entry | null {
-  const found = calcPrice({}, model, { providerId, timestamp: new Date(at) });
+  const name = providerId === "google" ? model.replace(RESOURCE, "") : model;
+  const found = calcPrice({}, name, { providerId, timestamp: new Date(at) });
   if (found === null) return null;
   return { rates: { model: found.model.id, price: found.model_price }, varies: Array.isArray(found.model.prices) };
 }

@@ -9,30 +9,36 @@ const PER_REQUEST = 1_000_000;
 
 /**
  * The cost of a usage in nano-dollars, not yet rounded; null when the model is not sold by the token (by the second, by the
- * image) for what was used. Kinds without a price of their own cost what the kind does that they are part of. A fee per
- * request counts as input. Counts that contradict each other are cut: no part is larger than its whole.
+ * image) for what was used. Kinds without a price of their own cost what the kind does that they are part of. Fees per
+ * request and per search count as input. Counts that contradict each other are cut: no part is larger than its whole.
+ * `share`: of the table's price per token.
  */
-export function priceUsage(usage: Usage | null, rates: Rates): CostParts | null {
+export function priceUsage(usage: Usage | null, rates: Rates, share = 1): CostParts | null {
   const { price } = rates;
   const tokens = splitTokens(usage);
   if (!isFree(rates) && !sellsTokens(tokens, price)) return null;
+  const perToken = PER_TOKEN * share;
   const rate = (...names: string[]) => rateOf(price, names, tokens.allInput);
-  const audio = rate("input_audio_mtok", "input_mtok");
   return {
     input:
-      PER_TOKEN * (tokens.input * rate("input_mtok") + tokens.inputAudio * audio) +
-      PER_REQUEST * rate("requests_kcount"),
+      perToken *
+        (tokens.input * rate("input_mtok") +
+          tokens.inputAudio * rate("input_audio_mtok", "input_mtok") +
+          tokens.inputImage * rate("input_image_mtok", "input_mtok")) +
+      PER_REQUEST * (rate("requests_kcount") + (usage?.webSearches ?? 0) * rate("web_searches_kcount")),
     output:
-      PER_TOKEN *
+      perToken *
       (tokens.output * rate("output_mtok") +
         tokens.outputAudio * rate("output_audio_mtok", "output_mtok") +
+        tokens.outputImage * rate("output_image_mtok", "output_mtok") +
         tokens.reasoning * rate("output_reasoning_mtok", "output_mtok")),
     cacheRead:
-      PER_TOKEN *
+      perToken *
       (tokens.cacheRead * rate("cache_read_mtok", "input_mtok") +
-        tokens.cacheReadAudio * rate("cache_audio_read_mtok", "cache_read_mtok", "input_audio_mtok", "input_mtok")),
+        tokens.cacheReadAudio * rate("cache_audio_read_mtok", "cache_read_mtok", "input_audio_mtok", "input_mtok") +
+        tokens.cacheReadImage * rate("cache_image_read_mtok", "cache_read_mtok", "input_image_mtok", "input_mtok")),
     cacheWrite:
-      PER_TOKEN *
+      perToken *
       (tokens.cacheWrite * rate("cache_write_mtok", "input_mtok") +
         tokens.cacheWriteHour * rate("cache_write_1h_mtok", "cache_write_mtok", "input_mtok")),
   };
@@ -70,22 +76,32 @@ function splitTokens(usage: Usage | null) {
   const allCacheRead = Math.min(usage?.cacheReadTokens ?? 0, allInput);
   const allCacheWrite = Math.min(usage?.cacheWriteTokens ?? 0, allInput - allCacheRead);
   const cacheWriteHour = Math.min(usage?.cacheWriteHourTokens ?? 0, allCacheWrite);
-  const allInputAudio = Math.min(usage?.inputAudioTokens ?? 0, allInput - allCacheWrite);
-  // Providers do not say how much of the audio was cached: no more than must have been.
-  const cacheReadAudio = Math.max(0, allCacheRead + allCacheWrite + allInputAudio - allInput);
+  const uncached = allInput - allCacheWrite;
+  const allInputAudio = Math.min(usage?.inputAudioTokens ?? 0, uncached);
+  const allInputImage = Math.min(usage?.inputImageTokens ?? 0, uncached - allInputAudio);
+  // Providers do not say how much of which kind was cached: of sound and images no more than must have been.
+  const cacheReadOther = Math.max(0, allCacheRead + allInputAudio + allInputImage - uncached);
+  const cacheReadAudio = Math.min(cacheReadOther, allInputAudio);
+  const cacheReadImage = cacheReadOther - cacheReadAudio;
+  const inputAudio = allInputAudio - cacheReadAudio;
+  const inputImage = allInputImage - cacheReadImage;
   const outputAudio = Math.min(usage?.outputAudioTokens ?? 0, allOutput);
-  const reasoning = Math.min(usage?.reasoningTokens ?? 0, allOutput - outputAudio);
+  const outputImage = Math.min(usage?.outputImageTokens ?? 0, allOutput - outputAudio);
+  const reasoning = Math.min(usage?.reasoningTokens ?? 0, allOutput - outputAudio - outputImage);
   return {
     allInput,
     allOutput,
-    input: allInput - allCacheRead - allCacheWrite - (allInputAudio - cacheReadAudio),
-    inputAudio: allInputAudio - cacheReadAudio,
-    cacheRead: allCacheRead - cacheReadAudio,
+    input: uncached - allCacheRead - inputAudio - inputImage,
+    inputAudio,
+    inputImage,
+    cacheRead: allCacheRead - cacheReadOther,
     cacheReadAudio,
+    cacheReadImage,
     cacheWrite: allCacheWrite - cacheWriteHour,
     cacheWriteHour,
-    output: allOutput - outputAudio - reasoning,
+    output: allOutput - outputAudio - outputImage - reasoning,
     outputAudio,
+    outputImage,
     reasoning,
   };
 }

@@ -23,6 +23,40 @@ test("running totals: a later report wins, a kind it leaves out stays", () => {
   expect(facts.usage).toMatchObject({ inputTokens: 90, outputTokens: 7, cacheReadTokens: 64 });
 });
 
+test("Gemini's OpenAI shape leaves thoughts out of the answer: the total tells of them", () => {
+  const usage = { prompt_tokens: 20, completion_tokens: 424, total_tokens: 1016 };
+  expect(openAiChat.readResponse({ usage }).usage).toMatchObject({ inputTokens: 20, outputTokens: 996 });
+  // A total that says less is not believed.
+  expect(openAiChat.readResponse({ usage: { ...usage, total_tokens: 30 } }).usage).toMatchObject({ outputTokens: 424 });
+});
+
+test("images among input and output are counted apart", () => {
+  const generated = {
+    promptTokenCount: 300,
+    candidatesTokenCount: 1300,
+    promptTokensDetails: [
+      { modality: "TEXT", tokenCount: 42 },
+      { modality: "IMAGE", tokenCount: 258 },
+    ],
+    candidatesTokensDetails: [{ modality: "IMAGE", tokenCount: 1290 }],
+  };
+  const expected = { inputTokens: 300, inputImageTokens: 258, outputTokens: 1300, outputImageTokens: 1290 };
+  expect(gemini.readResponse({ usageMetadata: generated }).usage).toMatchObject(expected);
+  // Streamed, with a last report that has no details.
+  const last = { promptTokenCount: 300, candidatesTokenCount: 1300 };
+  expect(readStream(gemini, [{ usageMetadata: generated }, { usageMetadata: last }]).usage).toMatchObject(expected);
+});
+
+test("Anthropic's web searches are counted", () => {
+  const usage = { input_tokens: 5, output_tokens: 2, server_tool_use: { web_search_requests: 3 } };
+  expect(anthropicMessages.readResponse({ usage }).usage).toMatchObject({ webSearches: 3 });
+  const facts = readStream(anthropicMessages, [
+    { message: { usage: { input_tokens: 5, output_tokens: 1 } } },
+    { usage },
+  ]);
+  expect(facts.usage).toMatchObject({ inputTokens: 5, outputTokens: 2, webSearches: 3 });
+});
+
 test("refusals, legacy function calls and custom tools are output", () => {
   const facts = readStream(openAiChat, [
     { choices: [{ index: 0, delta: { refusal: "I can" } }] },

@@ -9,6 +9,7 @@ import {
   pickParameters,
   previewOf,
   readModel,
+  readTier,
   readUser,
 } from "@/lib/providers/request-fields";
 import type { ProviderShape, RequestFacts, ResponseFacts, StreamReader, Usage } from "@/lib/providers/types";
@@ -33,6 +34,9 @@ const USAGE_FIELDS = [
   "cache_creation_input_tokens",
   "cache_creation",
   "output_tokens_details",
+  "server_tool_use",
+  "service_tier",
+  "speed",
 ];
 
 /** On Vertex (`:streamRawPredict`) and Bedrock (`/invoke-with-response-stream`) the path names model and streaming. */
@@ -65,7 +69,14 @@ function readAnthropicUsage(raw: unknown): Usage | null {
     reasoningTokens: readCount(at(raw, "output_tokens_details", "thinking_tokens")),
     inputAudioTokens: null,
     outputAudioTokens: null,
+    webSearches: readCount(at(raw, "server_tool_use", "web_search_requests")) ?? undefined,
   });
+}
+
+/** `speed: "fast"` has a price of its own whatever the tier. */
+function readAnthropicTier(usage: unknown): string | null {
+  const speed = readTier(at(usage, "speed"));
+  return speed === "fast" ? speed : readTier(at(usage, "service_tier"));
 }
 
 /** Text, thinking and tool calls of one content block. */
@@ -90,7 +101,8 @@ function readResponse(body: unknown): ResponseFacts {
   if (!isObject(body)) return facts;
   const output = collectOutput();
   readMessage(body, facts, output);
-  return { ...facts, usage: readAnthropicUsage(body.usage), outputText: output.text() };
+  const usage = readAnthropicUsage(body.usage);
+  return { ...facts, usage, serviceTier: readAnthropicTier(body.usage), outputText: output.text() };
 }
 
 /** https://docs.anthropic.com/en/docs/build-with-claude/streaming */
@@ -118,7 +130,10 @@ function openStream(): StreamReader {
       facts.finishReason = readText(at(event.delta, "stop_reason"), 64) ?? facts.finishReason;
       addUsage(event.usage);
     },
-    facts: () => ({ ...facts, usage: readAnthropicUsage(usage), outputText: output.text() }),
+    facts: () => {
+      const serviceTier = readAnthropicTier(usage);
+      return { ...facts, usage: readAnthropicUsage(usage), serviceTier, outputText: output.text() };
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { anthropicMessages } from "@/lib/providers/anthropic-messages";
 import { emptyResponse } from "@/lib/providers/facts";
 import { at, isObject, type JsonObject, parseJson, readCount, readText } from "@/lib/providers/json-values";
 import { collectOutput } from "@/lib/providers/output-text";
+import { readTier } from "@/lib/providers/request-fields";
 import type { StreamReader, Usage } from "@/lib/providers/types";
 import { knownUsage, sumKnown } from "@/lib/providers/usage";
 
@@ -31,6 +32,7 @@ export function openBedrockStream(converseUsage: (raw: unknown) => Usage | null)
     output.toolCall(at(event.start, "toolUse", "name"), undefined);
     output.answer(at(event.delta, "toolUse", "input"));
     facts.finishReason = readText(event.stopReason, 64) ?? facts.finishReason;
+    facts.serviceTier = readTier(at(event.serviceTier, "type")) ?? facts.serviceTier;
     facts.usage = converseUsage(event.usage) ?? facts.usage;
   };
 

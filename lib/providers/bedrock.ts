@@ -2,7 +2,7 @@ import { anthropicMessages } from "@/lib/providers/anthropic-messages";
 import { openBedrockStream } from "@/lib/providers/bedrock-stream";
 import { at, isObject, listOf, readCount, readText } from "@/lib/providers/json-values";
 import { collectOutput } from "@/lib/providers/output-text";
-import { joinPrompt, lastUserText, pickParameters, previewOf } from "@/lib/providers/request-fields";
+import { joinPrompt, lastUserText, pickParameters, previewOf, readTier } from "@/lib/providers/request-fields";
 import type { ProviderShape, RequestFacts, ResponseFacts, Usage } from "@/lib/providers/types";
 import { knownUsage, sumKnown } from "@/lib/providers/usage";
 
@@ -50,6 +50,7 @@ function readResponse(body: unknown): ResponseFacts {
   return {
     ...facts,
     usage: converseUsage(at(body, "usage")),
+    serviceTier: readTier(at(body, "serviceTier", "type")),
     finishReason: readText(at(body, "stopReason"), 64),
     outputText: output.text(),
   };

@@ -20,6 +20,7 @@ export function emptyResponse(): ResponseFacts {
     responseId: null,
     usage: null,
     reportedCost: null,
+    serviceTier: null,
     finishReason: null,
     outputText: "",
     error: null,

@@ -11,6 +11,7 @@ import {
   previewOf,
   readMetadata,
   readModel,
+  readTier,
 } from "@/lib/providers/request-fields";
 import type { ProviderShape, RequestFacts, ResponseFacts, StreamReader, Usage } from "@/lib/providers/types";
 import { knownUsage, mergeUsage, sumKnown, UNKNOWN_USAGE } from "@/lib/providers/usage";
@@ -60,14 +61,22 @@ function readUsage(raw: unknown): Usage | null {
     cacheReadTokens: readCount(at(raw, "cachedContentTokenCount")),
     cacheWriteTokens: null,
     reasoningTokens: thoughts,
-    inputAudioTokens: audioTokens(at(raw, "promptTokensDetails")),
-    outputAudioTokens: audioTokens(at(raw, "candidatesTokensDetails")),
+    inputAudioTokens: tokensOf("AUDIO", at(raw, "promptTokensDetails")),
+    outputAudioTokens: tokensOf("AUDIO", at(raw, "candidatesTokensDetails")),
+    inputImageTokens: tokensOf("IMAGE", at(raw, "promptTokensDetails")) ?? undefined,
+    outputImageTokens: tokensOf("IMAGE", at(raw, "candidatesTokensDetails")) ?? undefined,
   });
 }
 
-function audioTokens(details: unknown): number | null {
-  const audio = listOf(details).find((detail) => at(detail, "modality") === "AUDIO");
-  return readCount(at(audio, "tokenCount"));
+function tokensOf(modality: string, details: unknown): number | null {
+  const found = listOf(details).find((detail) => at(detail, "modality") === modality);
+  return readCount(at(found, "tokenCount"));
+}
+
+/** Gemini says `flex`, Vertex `ON_DEMAND_FLEX`. */
+function readGeminiTier(usage: unknown): string | null {
+  const tier = readTier(at(usage, "serviceTier")) ?? readTier(at(usage, "trafficType"));
+  return tier?.replace(/^on_demand_/, "") ?? null;
 }
 
 /** Vertex's :predict counts the tokens of each embedded text. */
@@ -82,6 +91,7 @@ function readChunk(body: JsonObject, facts: ResponseFacts, output: OutputText): 
   facts.responseId = readText(body.responseId, 256) ?? facts.responseId;
   facts.error = readErrorMessage(body) ?? facts.error;
   facts.usage = mergeUsage(facts.usage, readUsage(body.usageMetadata) ?? predictionUsage(body.predictions));
+  facts.serviceTier = readGeminiTier(body.usageMetadata) ?? facts.serviceTier;
   facts.finishReason = readText(at(body, "promptFeedback", "blockReason"), 64) ?? facts.finishReason;
   for (const candidate of listOf(body.candidates)) {
     facts.finishReason = readText(at(candidate, "finishReason"), 64) ?? facts.finishReason;

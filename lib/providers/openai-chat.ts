@@ -11,6 +11,7 @@ import {
   previewOf,
   readMetadata,
   readModel,
+  readTier,
   readUser,
 } from "@/lib/providers/request-fields";
 import type { ProviderShape, RequestFacts, ResponseFacts, StreamReader } from "@/lib/providers/types";
@@ -56,6 +57,7 @@ function readRequest(body: unknown, path: string): RequestFacts {
 function readChunk(body: JsonObject, facts: ResponseFacts, output: OutputText): void {
   facts.model = readModel(body.model) ?? facts.model;
   facts.responseId = readText(body.id, 256) ?? facts.responseId;
+  facts.serviceTier = readTier(body.service_tier) ?? facts.serviceTier;
   facts.error = readErrorMessage(body) ?? facts.error;
   // Groq streams usage under x_groq. A chunk may carry usage and choices at once, and usage may come repeatedly.
   for (const usage of [at(body, "x_groq", "usage"), body.usage]) {

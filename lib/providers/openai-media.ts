@@ -84,5 +84,6 @@ export const openAiMedia: ProviderShape = {
   readRequest,
   readResponse,
   openStream,
+  notText: true,
   ignoresArrays: true,
 };

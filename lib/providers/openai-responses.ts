@@ -11,6 +11,7 @@ import {
   previewOf,
   readMetadata,
   readModel,
+  readTier,
   readUser,
 } from "@/lib/providers/request-fields";
 import type { ProviderShape, RequestFacts, ResponseFacts, StreamReader } from "@/lib/providers/types";
@@ -55,6 +56,7 @@ function readResponse(body: unknown): ResponseFacts {
     responseId: readText(body.id, 256),
     usage: readOpenAiUsage(body.usage),
     reportedCost: readReportedCost(body.usage),
+    serviceTier: readTier(body.service_tier),
     finishReason: readText(at(body, "incomplete_details", "reason"), 64) ?? readText(body.status, 64),
     outputText: output.text(),
   };

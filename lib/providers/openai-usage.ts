@@ -1,6 +1,6 @@
 import { at, firstCount, isObject, readCount } from "@/lib/providers/json-values";
 import type { Usage } from "@/lib/providers/types";
-import { knownUsage, sumKnown } from "@/lib/providers/usage";
+import { knownUsage } from "@/lib/providers/usage";
 
 /** Beyond this a provider's own cost figure is not believed. In US dollars. */
 const MAX_REPORTED_DOLLARS = 1_000_000;
@@ -21,25 +21,22 @@ export function readOpenAiUsage(raw: unknown): Usage | null {
   const answerTokens = firstCount(raw.completion_tokens, raw.output_tokens);
   return knownUsage({
     inputTokens,
-    outputTokens: totalOutput(inputTokens, answerTokens, reasoningTokens, readCount(raw.total_tokens)),
+    outputTokens: totalOutput(inputTokens, answerTokens, readCount(raw.total_tokens)),
     cacheReadTokens: firstCount(at(inputDetails, "cached_tokens"), raw.prompt_cache_hit_tokens, raw.cached_tokens),
     cacheWriteTokens: firstCount(at(inputDetails, "cache_write_tokens"), raw.cache_creation_input_tokens),
     reasoningTokens,
     inputAudioTokens: readCount(at(inputDetails, "audio_tokens")),
     outputAudioTokens: readCount(at(outputDetails, "audio_tokens")),
+    inputImageTokens: readCount(at(inputDetails, "image_tokens")) ?? undefined,
+    outputImageTokens: readCount(at(outputDetails, "image_tokens")) ?? undefined,
   });
 }
 
-/** xAI leaves reasoning out of `completion_tokens`, and only the total tells. */
-function totalOutput(
-  input: number | null,
-  answer: number | null,
-  reasoning: number | null,
-  total: number | null,
-): number | null {
-  if (answer === null) return input !== null && total !== null && total >= input ? total - input : null;
-  if (reasoning === null || reasoning === 0 || input === null) return answer;
-  return total === input + answer + reasoning ? sumKnown(answer, reasoning) : answer;
+/** xAI and Gemini leave reasoning out of `completion_tokens`: only the total tells of it. */
+function totalOutput(input: number | null, answer: number | null, total: number | null): number | null {
+  if (input === null || total === null) return answer;
+  const rest = total - input;
+  return rest >= (answer ?? 0) ? rest : answer;
 }
 
 /**

@@ -3,6 +3,7 @@ import { at, isObject, type JsonObject, listOf, readText, storableText, toJson }
 const PREVIEW_LENGTH = 300;
 const MAX_MODEL_LENGTH = 256;
 const MAX_USER_LENGTH = 1024;
+const MAX_TIER_LENGTH = 64;
 const MAX_METADATA_PAIRS = 1000;
 /** A setting longer than this as JSON (a response schema, a logit bias table) is left out of the parameters. */
 const MAX_PARAMETER_LENGTH = 500;
@@ -15,6 +16,11 @@ export function readModel(value: unknown): string | null {
 
 export function readUser(value: unknown): string | null {
   return readText(value, MAX_USER_LENGTH);
+}
+
+/** How a call was served, as the answer says. */
+export function readTier(value: unknown): string | null {
+  return readText(value, MAX_TIER_LENGTH)?.toLowerCase() ?? null;
 }
 
 /** The first characters of a text for the list, white space folded. */

@@ -14,6 +14,11 @@ export type Usage = {
   reasoningTokens: number | null;
   inputAudioTokens: number | null;
   outputAudioTokens: number | null;
+  /** Parts of input and output that are images. Not stored: used when pricing. */
+  inputImageTokens?: number;
+  outputImageTokens?: number;
+  /** Searches of the web that the provider charges one by one (Anthropic). Not stored: used when pricing. */
+  webSearches?: number;
 };
 
 /** Where the token counts come from: the provider's answer, our tokenizer, or nowhere. */
@@ -45,6 +50,8 @@ export type ResponseFacts = {
   usage: Usage | null;
   /** Cost in nano-dollars when the provider itself reports it (OpenRouter `usage.cost`), else null. */
   reportedCost: number | null;
+  /** How the call was served where that has a price of its own, in lower case: `flex`, `priority`. */
+  serviceTier: string | null;
   finishReason: string | null;
   /** All text the model produced, tool-call arguments included: for the tokenizer; its first 300 characters are the preview. */
   outputText: string;
@@ -71,6 +78,8 @@ export type ProviderShape = {
   openStream: () => StreamReader;
   /** Streams may also come as JSON objects, one per line or as one array, where others send server-sent events. */
   streamsJson?: boolean;
+  /** What goes in or out is sound or images: where no usage is reported, the texts tell nothing of it. */
+  notText?: boolean;
   /** The arrays of a whole answer hold nothing but vectors, files and the like: they are dropped as the bytes pass. */
   ignoresArrays?: boolean;
 };

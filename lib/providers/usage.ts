@@ -37,5 +37,7 @@ export function mergeUsage(earlier: Usage | null, later: Usage | null): Usage | 
     reasoningTokens: later.reasoningTokens ?? earlier.reasoningTokens,
     inputAudioTokens: later.inputAudioTokens ?? earlier.inputAudioTokens,
     outputAudioTokens: later.outputAudioTokens ?? earlier.outputAudioTokens,
+    inputImageTokens: later.inputImageTokens ?? earlier.inputImageTokens,
+    outputImageTokens: later.outputImageTokens ?? earlier.outputImageTokens,
   };
 }
