@@ -5,7 +5,7 @@ import { startEmbeddedServer } from "@/db/embedded/server";
 import { migrateDatabase } from "@/db/migrate";
 import { loadDataset } from "./load";
 import { showProgress } from "./progress";
-import { buildRollups } from "./rollups";
+import { buildRollups, completeRollups } from "./rollups";
 import type { DatasetSpec, Mode } from "./spec";
 
 export type DatasetOptions = {
@@ -57,6 +57,7 @@ export async function openDataset({ rows, days, mode, home, settings }: DatasetO
   const marker = known?.version === VERSION ? known : await makeDataset(dataDir, spec);
   const server = await startEmbeddedServer({ dataDir, settings });
   await migrateDatabase(server.url);
+  await completeRollups(server.url);
   return { spec, end: new Date(marker.endMs), url: server.url, dataDir, logFile: server.logFile, stop: server.stop };
 }
 

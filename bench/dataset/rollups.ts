@@ -4,6 +4,7 @@ import { GRAINS } from "@/db/rollup-schema";
 import { buildCell } from "@/lib/ingest/rollups/build-cell";
 import { findMissingCells, type RolledUpProject } from "@/lib/ingest/rollups/find-work";
 import { runningDay } from "@/lib/ingest/rollups/missing-cells";
+import { buildWeek, findMissingWeeks } from "@/lib/ingest/rollups/weeks";
 import type { Progress } from "./progress";
 
 /** As the worker has it: what is older does not decide which fields have too many values. */
@@ -16,10 +17,30 @@ export async function buildRollups(url: string, progress: Progress): Promise<voi
     const [large] = await listProjects(database);
     if (large === undefined) throw new Error("the dataset has no project");
     await buildProject(database, large, progress);
+    await buildWeeks(database, large);
     await database.$client`vacuum (analyze) rollups, rollup_sums, rollup_built`;
   } finally {
     await database.$client.end();
   }
+}
+
+/** What the worker adds to datasets that were made before it was known; nothing otherwise. */
+export async function completeRollups(url: string): Promise<void> {
+  const database = openDatabase(url, { pool: 2, name: "facet-dataset" });
+  try {
+    const [large] = await listProjects(database);
+    const built = large === undefined ? 0 : await buildWeeks(database, large);
+    if (built > 0) await database.$client`vacuum (analyze) rollup_sums, rollup_built`;
+  } finally {
+    await database.$client.end();
+  }
+}
+
+/** As the worker does once all days are there: a week's sums of values with many thousands. Returns how many were built. */
+async function buildWeeks(database: Database, project: RolledUpProject): Promise<number> {
+  const weeks = await findMissingWeeks(database, project);
+  for (const week of weeks) await buildWeek(database, project.id, week);
+  return weeks.length;
 }
 
 async function buildProject(database: Database, project: RolledUpProject, progress: Progress): Promise<void> {

@@ -174,7 +174,11 @@ test("the SQL of groups of facts is as reviewed", async () => {
     ...{ fields: ["property:both"], groups: [groupingOf(textColumn("property:both", codes)).value] },
   };
   const dialect = new PgDialect();
-  const statements = [grouped, series, merged].map((each) => dialect.sqlToQuery(groupedSelect(each, codes)).sql);
+  const whole: Grouped = {
+    ...{ filter: null, range, metrics: ["requests", "latency_p95"], buckets: null, withWhole: true },
+    ...{ fields: [field], groups: [groupingOf(textColumn(field, codes)).value] },
+  };
+  const statements = [grouped, series, merged, whole].map((each) => dialect.sqlToQuery(groupedSelect(each, codes)).sql);
   await expect(readable(statements)).toMatchFileSnapshot("golden/grouped.sql");
 });
 

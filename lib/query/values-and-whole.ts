@@ -31,30 +31,43 @@ export type ValuesAndWhole = {
   direction: "asc" | "desc";
 };
 
-type Row = { kind: SplitRow["kind"]; raw: SplitRow["raw"]; text: string | null; [metric: string]: unknown };
+type Row = {
+  kind: SplitRow["kind"];
+  raw: SplitRow["raw"];
+  text: string | null;
+  whole?: boolean;
+  [metric: string]: unknown;
+};
 
 /** Rows and totals from one snapshot: a request that arrives meanwhile is in both or in neither. */
 export async function valuesAndWhole(context: QueryContext, codes: FieldCodes, input: ValuesAndWhole) {
   const { field, filter, wholeFilter, range, metrics, values } = input;
   const grouping = dimensionGrouping(field, codes);
+  // Of one filter, all values and Untagged together are the whole: both from one look.
+  const withWhole = values === "all" && filter === wholeFilter;
   const ofValues =
-    values === "all" ? { groups: [grouping.value] } : { groups: splitGroups(grouping, values), split: values };
+    values === "all"
+      ? { groups: [grouping.value], withWhole }
+      : { groups: splitGroups(grouping, values), split: values };
   const questions: Grouped[] = [
     { filter, range, fields: [field], ...ofValues, metrics, buckets: null },
-    { filter: wholeFilter, range, fields: [], groups: [], metrics, buckets: null },
+    ...(withWhole ? [] : [{ filter: wholeFilter, range, fields: [], groups: [], metrics, buckets: null }]),
   ];
   return answerAll(context, questions, codes, async (reader, [split, whole]) => {
-    if (split === undefined || whole === undefined) throw new RangeError("two questions have two answers");
+    if (split === undefined) throw new RangeError("a question has an answer");
     const rows = await execute<Row>(
       reader,
       values === "all"
         ? everyValue(split.groups, grouping, input)
         : sql`select g0 as kind, g1 as raw, null as text, split.* from (${split.groups}) as split`,
     );
-    const [all = {}] = await execute<Record<string, unknown>>(reader, whole.groups);
+    const [all = {}] =
+      whole === undefined
+        ? rows.filter((row) => row.whole === true)
+        : await execute<Record<string, unknown>>(reader, whole.groups);
     const figures = (row: Record<string, unknown>): Figures =>
       new Map(metrics.map((metric, index) => [metric, metricValue(metric, row[`m${index}`])]));
-    const found = rows.map((row) => ({ ...row, figures: figures(row) }));
+    const found = rows.filter((row) => row.whole !== true).map((row) => ({ ...row, figures: figures(row) }));
     const find = (kind: SplitRow["kind"], raw: SplitRow["raw"]) =>
       found.find((row) => row.kind === kind && row.raw === raw)?.figures ?? null;
     const named = found.flatMap(({ kind, raw, text }): NamedValue[] =>
@@ -64,7 +77,7 @@ export async function valuesAndWhole(context: QueryContext, codes: FieldCodes, i
   });
 }
 
-/** Each value and Untagged, ordered as `rankValues` orders. */
+/** Each value and Untagged, ordered as `rankValues` orders; the row of the whole, where there is one, among them. */
 function everyValue(groups: SQL, { read }: DimensionGrouping, { metrics, orderBy, direction }: ValuesAndWhole): SQL {
   const { tagged, text, join } = read(sql`g0`);
   const names: readonly string[] = metrics;

@@ -5,19 +5,17 @@ declare exported_values no scroll cursor for
   sqrt(ceil(1.04::float8 ^ (b - 1)) * greatest(ceil(1.04::float8 ^ (b - 1)), ceil(1.04::float8 ^ b) - 1)) end
   from (select min(latency_bucket) filter (where reached >= ceil(all_requests * 0.95)) as b) as of_bucket) as "m8", (select case when b = 0 then 0::float8 else
   sqrt(ceil(1.04::float8 ^ (b - 1)) * greatest(ceil(1.04::float8 ^ (b - 1)), ceil(1.04::float8 ^ b) - 1)) end
-  from (select min(latency_bucket) filter (where reached >= ceil(all_requests * 0.99)) as b) as of_bucket) as "m9", sum(ttft_sum)::numeric / nullif(sum(ttft_count), 0) as "m10", coalesce(sum("errors"), 0) as "m11", coalesce(sum("errors"), 0)::float8 / nullif(coalesce(sum("requests"), 0), 0)::float8 as "m12" from (
-  select *, sum(requests) over (partition by "g0" order by latency_bucket) as reached,
-  sum(requests) over (partition by "g0" ) as all_requests
-  from (select "details"."extra" ->> $1::text as "g0", "facts"."latency_bucket" as latency_bucket, count(*) as requests, count(*) filter (where ("facts"."outcome" = 2 or ("facts"."status" >= 400 and "facts"."outcome" <> 1))) as errors,
+  from (select min(latency_bucket) filter (where reached >= ceil(all_requests * 0.99)) as b) as of_bucket) as "m9", sum(ttft_sum)::numeric / nullif(sum(ttft_count), 0) as "m10", coalesce(sum("errors"), 0) as "m11", coalesce(sum("errors"), 0)::float8 / nullif(coalesce(sum("requests"), 0), 0)::float8 as "m12"
+  from (select *, sum(requests) over (partition by "g0" order by latency_bucket) as reached,
+  sum(requests) over (partition by "g0" ) as all_requests from (select "details"."extra" ->> $1::text as "g0", "facts"."latency_bucket" as latency_bucket, count(*) as requests, count(*) filter (where ("facts"."outcome" = 2 or ("facts"."status" >= 400 and "facts"."outcome" <> 1))) as errors,
   count(*) filter (where "facts"."cost" is null) as unpriced, sum("facts"."cost") as cost,
   sum("facts"."cost_input") as cost_input, sum("facts"."cost_output") as cost_output,
   sum("facts"."cost_cache_read") as cost_cache_read, sum("facts"."cost_cache_write") as cost_cache_write,
   sum("facts"."input_tokens") as input_tokens, sum("facts"."output_tokens") as output_tokens,
-  sum("facts"."latency_ms") as latency_sum, sum("facts"."ttft_ms") as ttft_sum, count("facts"."ttft_ms") as ttft_count
-  from "facts" left join "details" on "details"."project_id" = $2
+  sum("facts"."latency_ms") as latency_sum, sum("facts"."ttft_ms") as ttft_sum, count("facts"."ttft_ms") as ttft_count from "facts" left join "details" on "details"."project_id" = $2
   and "details"."created_at" >= $3::timestamptz and "details"."created_at" < $4::timestamptz
   and "details"."created_at" = "facts"."created_at" and "details"."id" = "facts"."id" where "facts"."project_id" = $5
-  and "facts"."created_at" >= $6::timestamptz and "facts"."created_at" < $7::timestamptz and true group by 1, "facts"."latency_bucket") as cells) as cells group by 1), before as materialized (select "details"."extra" ->> $8::text as "g0", count(*) as "m0", coalesce(sum("facts"."cost"), case when count(*) = 0 then 0 end) as "m1" from "facts" left join "details" on "details"."project_id" = $9
+  and "facts"."created_at" >= $6::timestamptz and "facts"."created_at" < $7::timestamptz and true group by 1, 2) as cells) as cells group by "g0"), before as materialized (select "details"."extra" ->> $8::text as "g0", count(*) as "m0", coalesce(sum("facts"."cost"), case when count(*) = 0 then 0 end) as "m1" from "facts" left join "details" on "details"."project_id" = $9
   and "details"."created_at" >= $10::timestamptz and "details"."created_at" < $11::timestamptz
   and "details"."created_at" = "facts"."created_at" and "details"."id" = "facts"."id" where "facts"."project_id" = $12
   and "facts"."created_at" >= $13::timestamptz and "facts"."created_at" < $14::timestamptz and true group by 1)

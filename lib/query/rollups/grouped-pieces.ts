@@ -1,6 +1,13 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
-import { addToHistogram, type Histogram, histogramBytes } from "@/db/histogram";
+import {
+  addHistogram,
+  addToHistogram,
+  emptyHistogram,
+  type Histogram,
+  histogramBytes,
+  histogramsTogether,
+} from "@/db/histogram";
 import { execute, type Reader } from "@/lib/query/context";
 import type { FieldCodes } from "@/lib/query/resolve-fields";
 import { filterClause } from "@/lib/query/sql/filter-clause";
@@ -15,6 +22,7 @@ export async function groupedPieces(reader: Reader, grouped: Grouped, codes: Fie
   const wanted = grouped.metrics.filter(isPercentile);
   if (wanted.length === 0) return sumSelect(grouped, codes, pieces);
   const histograms = await readHistograms(reader, grouped, codes, pieces);
+  if (grouped.withWhole) histograms.set(WHOLE, together(histograms.values()));
   const rows = [...histograms].map(([key, histogram]) => ({
     key,
     values: grouped.metrics.map((metric) =>
@@ -26,11 +34,23 @@ export async function groupedPieces(reader: Reader, grouped: Grouped, codes: Fie
     const column = rows.map(({ values }) => String(values[index] ?? 0));
     return [{ name: sql.identifier(`m${index}`), values: sql`${sql.param(column)}::text[]::float8[]` }];
   });
-  const columns = [...keyColumns(grouped), ...grouped.metrics.map((_, index) => sql.identifier(`m${index}`))];
+  const whole = grouped.withWhole ? [sql.identifier("whole")] : [];
+  const columns = [...whole, ...keyColumns(grouped), ...grouped.metrics.map((_, index) => sql.identifier(`m${index}`))];
+  const ofGroup = sql`row(${list(keyColumns(grouped).map((column) => sql`${column}`))})::text`;
+  const key = grouped.withWhole ? sql`case when whole then ${WHOLE} else ${ofGroup} end` : ofGroup;
   return sql`select ${list(columns.map((column) => sql`${column}`))} from (${sumSelect(grouped, codes, pieces)}) as sums
     left join unnest(${sql.param(rows.map(({ key }) => key))}::text[], ${list(found.map(({ values }) => values))})
       as percentiles (key, ${list(found.map(({ name }) => sql`${name}`))})
-      on percentiles.key = row(${list(keyColumns(grouped).map((column) => sql`${column}`))})::text`;
+      on percentiles.key = ${key}`;
+}
+
+/** The key of all groups together: no row of groups is written so. */
+const WHOLE = "whole";
+
+function together(histograms: Iterable<Histogram>): Histogram {
+  const all = emptyHistogram();
+  for (const histogram of histograms) addHistogram(all, histogram);
+  return all;
 }
 
 function sumSelect(grouped: Grouped, codes: FieldCodes, pieces: Pieces): SQL {
@@ -52,6 +72,14 @@ function sumSelect(grouped: Grouped, codes: FieldCodes, pieces: Pieces): SQL {
       left join (select * from ${from} where ${where}) as found on found.bucket = all_buckets.bucket
       group by all_buckets.bucket`;
   }
+  if (grouped.withWhole) {
+    const sums = SUMMED.map((name) => sql`sum(${sql.identifier(name)}) as ${sql.identifier(name)}`);
+    const names = keyColumns(grouped).map((name) => sql`${name}`);
+    return sql`(with found as materialized (select ${list([...named, ...sums])} from ${from}${joins} where ${where}
+        group by ${list(names)})
+      select false as whole, ${list([...names, ...values])} from found group by ${list(names)}
+      union all select true, ${list([...names.map(() => sql`null`), ...values])} from found)`;
+  }
   const keys = [...(buckets === null ? [] : [sql`facts.bucket as bucket`]), ...named];
   const columns = [...keys, ...values];
   const groupBy =
@@ -61,8 +89,11 @@ function sumSelect(grouped: Grouped, codes: FieldCodes, pieces: Pieces): SQL {
   return sql`select ${columns.length === 0 ? sql`` : list(columns)} from ${from}${joins} where ${where}${groupBy}${having}`;
 }
 
-const SUM_NAMES = sql`requests, errors, unpriced, cost, cost_input, cost_output, cost_cache_read, cost_cache_write,
-  input_tokens, output_tokens, latency_sum, ttft_sum, ttft_count`;
+const SUMMED = [
+  ...["requests", "errors", "unpriced", "cost", "cost_input", "cost_output", "cost_cache_read", "cost_cache_write"],
+  ...["input_tokens", "output_tokens", "latency_sum", "ttft_sum", "ttft_count"],
+];
+const SUM_NAMES = sql.raw(SUMMED.join(", "));
 
 function columnNames({ fields }: Pieces): SQL {
   return sql.join(fields.flatMap(({ columns }) => columns.map(({ name }) => sql`${sql.identifier(name)}, `)));
@@ -81,8 +112,8 @@ async function readHistograms(reader: Reader, grouped: Grouped, codes: FieldCode
   const where = filterClause(grouped.filter, codes);
   const names = columnNames(pieces);
   const [cells, latencies] = [cellHistograms(pieces), factLatencies(pieces)];
-  const ofCells = sql`select ${key}, sign, encode(latency_histogram, 'hex') as hex
-    from (${cells ?? sql``}) as facts (bucket, ${names}sign, latency_histogram)${joins} where ${where}`;
+  const ofCells = sql`select ${key}, sign, ${histogramsTogether(sql`latency_histogram`)} as hex
+    from (${cells ?? sql``}) as facts (bucket, ${names}sign, latency_histogram)${joins} where ${where} group by 1, 2`;
   const ofFacts = sql`select key, sign, encode(${histogramBytes(sql`latency_bucket`, sql`requests`)}, 'hex') from (
       select ${key}, sign, latency_bucket, count(*) as requests
       from (${latencies ?? sql``}) as facts (bucket, ${names}sign, latency_bucket)${joins} where ${where} group by 1, 2, 3) as counted
@@ -91,7 +122,7 @@ async function readHistograms(reader: Reader, grouped: Grouped, codes: FieldCode
   const rows = await execute<{ key: string; sign: 1 | -1; hex: string }>(reader, sql.join(selects, sql` union all `));
   const histograms = new Map<string, Histogram>();
   for (const { key, sign, hex } of rows) {
-    const histogram = histograms.get(key) ?? [];
+    const histogram = histograms.get(key) ?? emptyHistogram();
     histograms.set(key, histogram);
     addToHistogram(histogram, hex, sign);
   }

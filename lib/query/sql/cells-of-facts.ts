@@ -22,17 +22,40 @@ export type Select = {
  * several workers can do at once. `percentile_disc` has to sort every request in one: over a million of them, twice the time.
  */
 export function percentileSelect({ bucket, groups, metrics, from }: Select): SQL {
-  const names = groups.map((_, index) => sql`${sql.identifier(`g${index}`)}`);
-  const named = groups.map((group, index) => sql`${group} as ${names[index] ?? sql``}, `);
-  const positions = (before: number) => groups.map((_, index) => sql.raw(String(index + before + 1)));
+  const names = namesOf(groups);
+  const groupBy = names.length === 0 ? sql`` : sql` group by ${list(names)}`;
+  return sql`select ${list([...bucket, ...names, ...columnsOf(metrics)])}
+    from ${reaching(names, sql`(${cellSelect(groups, from, true)})`)}${groupBy}`;
+}
+
+/** The same, and all groups together, from one look at facts. */
+export function groupsAndWhole({ groups, metrics, from }: Omit<Select, "bucket">): SQL {
+  const names = namesOf(groups);
+  const columns = columnsOf(metrics);
+  const byLatency = metrics.some(isPercentile);
+  const cells = (by: readonly SQL[]) => (byLatency ? reaching(by, sql`found`) : sql`found as cells`);
+  return sql`with found as materialized (${cellSelect(groups, from, byLatency)})
+    select false as whole, ${list([...names, ...columns])} from ${cells(names)} group by ${list(names)}
+    union all select true, ${list([...names.map(() => sql`null`), ...columns])} from ${cells([])}`;
+}
+
+const namesOf = (groups: readonly SQL[]) => groups.map((_, index) => sql`${sql.identifier(`g${index}`)}`);
+const columnsOf = (metrics: readonly Metric[]) =>
+  metrics.map((metric, index) => sql`${metricSql(metric)} as ${sql.identifier(`m${index}`)}`);
+
+/** Sums of each group, or of each latency in each group. */
+function cellSelect(groups: readonly SQL[], from: SQL, byLatency: boolean): SQL {
+  const named = groups.map((group, index) => sql`${group} as ${sql.identifier(`g${index}`)}`);
+  const latency = byLatency ? [sql`${facts.latencyBucket} as latency_bucket`] : [];
+  const places = [...named, ...latency].map((_, index) => sql.raw(String(index + 1)));
+  return sql`select ${list([...named, ...latency, SUMS])} ${from} group by ${list(places)}`;
+}
+
+/** Cells with the requests of their group up to their latency (`reached`), and all it has. */
+function reaching(names: readonly SQL[], cells: SQL): SQL {
   const partition = names.length === 0 ? sql`` : sql`partition by ${list(names)} `;
-  const columns = metrics.map((metric, index) => sql`${metricSql(metric)} as ${sql.identifier(`m${index}`)}`);
-  const groupBy = names.length === 0 ? sql`` : sql` group by ${list(positions(bucket.length))}`;
-  return sql`select ${list([...bucket, ...names, ...columns])} from (
-    select *, sum(requests) over (${partition}order by latency_bucket) as reached,
-      sum(requests) over (${partition}) as all_requests
-    from (select ${sql.join(named)}${facts.latencyBucket} as latency_bucket, ${SUMS}
-      ${from} group by ${list([...positions(0), sql`${facts.latencyBucket}`])}) as cells) as cells${groupBy}`;
+  return sql`(select *, sum(requests) over (${partition}order by latency_bucket) as reached,
+      sum(requests) over (${partition}) as all_requests from ${cells} as cells) as cells`;
 }
 
 /** The columns that PIECE_METRICS read. */

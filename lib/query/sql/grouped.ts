@@ -6,7 +6,7 @@ import type { Metric } from "@/lib/filters/metrics";
 import type { ResolvedRange } from "@/lib/filters/time-range";
 import type { FieldCodes } from "@/lib/query/resolve-fields";
 import { isPercentile } from "@/lib/query/rollups/piece-metrics";
-import { percentileSelect, type Select } from "./cells-of-facts";
+import { groupsAndWhole, percentileSelect, type Select } from "./cells-of-facts";
 import { matchingFacts } from "./filter-clause";
 import { METRIC_COLUMNS } from "./metric-columns";
 
@@ -21,6 +21,8 @@ export type Grouped = {
   split?: readonly (number | string)[];
   /** Become the columns `m0`, `m1`... */
   metrics: readonly Metric[];
+  /** One row more, of all groups together: the column `whole` tells it from the others. Not with buckets. */
+  withWhole?: boolean;
   /** Starts of buckets: one set of groups for each, numbered in the column `bucket`. Null: one for the whole range. */
   buckets: readonly Date[] | null;
 };
@@ -44,6 +46,7 @@ function branch(grouped: Grouped, codes: FieldCodes, range: ResolvedRange, index
   const bucket = index === null ? [] : [sql`${sql.raw(String(index))} as bucket`];
   const scope = { projectId: codes.projectId, ...range, filter, reads: grouped.fields };
   const from = matchingFacts(scope, codes);
+  if (grouped.withWhole) return groupsAndWhole({ groups, metrics, from });
   return metrics.some(isPercentile)
     ? percentileSelect({ bucket, groups, metrics, from })
     : sumSelect({ bucket, groups, metrics, from });
