@@ -1,13 +1,14 @@
 "use client";
 
 import { catchError, type ErrorInfo } from "next/error";
+import { sectionErrorDetail } from "@/components/frame/section-error-detail";
 import { ErrorNote } from "@/components/ui/error-note";
 
-function SectionErrorNote({ what, className }: { what: string; className?: string }, { retry }: ErrorInfo) {
+function SectionErrorNote({ what, className }: { what: string; className?: string }, { error, retry }: ErrorInfo) {
   return (
     <ErrorNote
       title={`${what} could not be loaded`}
-      detail="The database did not answer as expected. The rest of the page still works."
+      detail={sectionErrorDetail(error)}
       onRetry={retry}
       className={className}
     />

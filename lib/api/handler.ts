@@ -4,6 +4,7 @@ import { FilterError, formatPath } from "@/lib/filters/filter-error";
 import { TooManyBucketsError } from "@/lib/filters/time-range";
 import { logError } from "@/lib/query/caller";
 import { CursorError } from "@/lib/query/cursor";
+import { postgresCode, QUERY_CANCELED } from "@/lib/query/too-slow";
 import { type Access, accessFromBearer } from "./access";
 import { ApiError, errorResponse } from "./errors";
 
@@ -38,7 +39,10 @@ export function toApiError(error: unknown): ApiError {
   if (error instanceof TooManyBucketsError) return new ApiError("bad_request", error.message, "granularity");
   const code = postgresCode(error);
   if (code === QUERY_CANCELED) {
-    return new ApiError("unavailable", "The query took too long. Choose a shorter range or fewer dimensions.");
+    return new ApiError(
+      "unavailable",
+      "This took too long. Choose a shorter range, a narrower filter or fewer dimensions.",
+    );
   }
   if (code !== null && UNREACHABLE.test(code))
     return new ApiError("unavailable", "Postgres cannot be reached. Try again.");
@@ -47,15 +51,7 @@ export function toApiError(error: unknown): ApiError {
   return new ApiError("internal", "Something went wrong on our side. The server's log has the details.");
 }
 
-const QUERY_CANCELED = "57014";
 /** The class of values Postgres has no room for, such as the year 0. */
 const DATA_EXCEPTION = "22";
 /** Codes of sockets, of postgres.js and of a server that starts or stops. */
 const UNREACHABLE = /^(E[A-Z]+|CONNECT_TIMEOUT|CONNECTION_[A-Z]+|57P0[1-3]|08\d{3}|53300)$/;
-
-/** The code of the innermost error: Drizzle wraps what the driver throws. */
-function postgresCode(error: unknown): string | null {
-  if (!(error instanceof Error)) return null;
-  if (error.cause !== undefined) return postgresCode(error.cause);
-  return "code" in error && typeof error.code === "string" ? error.code : null;
-}

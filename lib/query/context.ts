@@ -2,8 +2,9 @@ import "server-only";
 import type { SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import type { Database } from "@/db/client";
-import { endWithCaller } from "./end-with-caller";
+import { CallerLeft, endWithCaller } from "./end-with-caller";
 import { SharedParameters } from "./shared-parameters";
+import { postgresCode, QUERY_CANCELED, TooSlowError } from "./too-slow";
 
 /** What every question is asked with: where, and of which project. `lib/api/access.ts` makes it. */
 export type QueryContext = {
@@ -25,9 +26,13 @@ export type ProjectReader = Reader & Pick<QueryContext, "project">;
 
 /**
  * The one place where the read side meets Postgres. Numbers wider than a double arrive as text. The statement ends when
- * the browser it is run for leaves.
+ * the browser it is run for leaves. Throws TooSlowError for one that takes longer than the pool allows.
  */
-export function execute<Row extends Record<string, unknown>>({ database, trace }: Reader, statement: SQL) {
+export async function execute<Row extends Record<string, unknown>>({ database, trace }: Reader, statement: SQL) {
   trace?.(dialect.sqlToQuery(statement).sql);
-  return endWithCaller(async (mark) => database.execute<Row>(new SharedParameters([mark, statement])));
+  try {
+    return await endWithCaller(async (mark) => database.execute<Row>(new SharedParameters([mark, statement])));
+  } catch (error) {
+    throw !(error instanceof CallerLeft) && postgresCode(error) === QUERY_CANCELED ? new TooSlowError(error) : error;
+  }
 }

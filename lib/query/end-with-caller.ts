@@ -15,7 +15,8 @@ const PATIENCE_MS = 5_000;
 const abandoned = new Set<string>();
 let sweeping = false;
 
-class CallerLeft extends Error {
+/** Whoever waited for an answer is gone. */
+export class CallerLeft extends Error {
   /** By it Next knows of an error that stops a render and is nobody's fault: it logs all others. */
   readonly digest = "DYNAMIC_SERVER_USAGE";
   constructor(cause?: unknown) {

@@ -1,11 +1,11 @@
 import "server-only";
 import { type Access, currentAccess } from "@/lib/api/access";
 import { ApiError, errorResponse } from "@/lib/api/errors";
+import { toApiError } from "@/lib/api/handler";
 import type { Filter } from "@/lib/filters/filter";
 import type { RequestOrder } from "@/lib/filters/request-order";
 import { loadRequestsParams, readFilter, readTimeRange } from "@/lib/filters/search-params";
 import type { ResolvedRange } from "@/lib/filters/time-range";
-import { logError } from "@/lib/query/caller";
 import { resolveTimeRange } from "@/lib/query/resolve-time-range";
 
 export type RequestsQuery = {
@@ -42,8 +42,6 @@ export async function answer(work: () => Promise<unknown>): Promise<Response> {
   try {
     return Response.json(await work(), { headers: { "cache-control": "no-store" } });
   } catch (error) {
-    if (error instanceof ApiError) return errorResponse(error);
-    logError(error);
-    return errorResponse(new ApiError("internal", "The dashboard could not answer. Its log has the reason."));
+    return errorResponse(toApiError(error));
   }
 }

@@ -7,6 +7,7 @@ import { GET as getRequest, PATCH as patchRequest } from "@/app/api/v1/requests/
 import { GET as getRequests } from "@/app/api/v1/requests/route";
 import { POST as postFeedback } from "@/app/v1/request/[id]/feedback/route";
 import { PUT as putProperty } from "@/app/v1/request/[id]/property/route";
+import { aliases } from "@/db/schema";
 import {
   errorAnswer,
   propertiesAnswer,
@@ -163,6 +164,22 @@ test("an edit is visible as soon as it returns, in both doors", async () => {
   const { data } = await (await ROUTES.request({ key: api.key }, first)).json();
   expect(data.properties).toMatchObject({ "job-uuid": "7" });
   expect(data.properties.environment).toBeUndefined();
+});
+
+test("an edit under a merged key is read at once, by either door", async () => {
+  const api = await openTestApi();
+  const [id = ""] = await insertRequests(api.database, api.projectId, [
+    { at: AT, properties: [["environment", "staging"]] },
+    { at: AT, properties: [["env", "production"]] },
+  ]);
+  await api.database
+    .insert(aliases)
+    .values({ projectId: api.projectId, key: "env", value: null, toKey: "environment", toValue: null });
+  const properties = async () => (await (await ROUTES.request({ key: api.key }, id)).json()).data.properties;
+  expect((await ROUTES.put({ key: api.key, body: { key: "env", value: "test" } }, id)).status).toBe(200);
+  expect(await properties()).toEqual({ environment: "test" });
+  expect((await ROUTES.patch({ key: api.key, body: { properties: { env: "live" } } }, id)).status).toBe(200);
+  expect(await properties()).toEqual({ environment: "live" });
 });
 
 const known = (cost: number) => ({ cost, estimated: false });

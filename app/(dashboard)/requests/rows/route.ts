@@ -1,6 +1,5 @@
 import { answer, readRequestsQuery } from "@/app/(dashboard)/requests/requests-query";
 import { ApiError } from "@/lib/api/errors";
-import { CursorError } from "@/lib/query/cursor";
 import { listRequests } from "@/lib/query/list-requests";
 
 const MAX_ROWS = 200;
@@ -14,11 +13,6 @@ export async function GET(request: Request): Promise<Response> {
     if (!Number.isInteger(limit) || limit < 1 || limit > MAX_ROWS) {
       throw new ApiError("bad_request", `must be a number from 1 to ${MAX_ROWS}`, "limit");
     }
-    try {
-      return await listRequests(access, { ...query, limit, cursor: url.searchParams.get("cursor") });
-    } catch (error) {
-      if (error instanceof CursorError) throw new ApiError("bad_request", error.message, "cursor");
-      throw error;
-    }
+    return listRequests(access, { ...query, limit, cursor: url.searchParams.get("cursor") });
   });
 }
