@@ -61,6 +61,15 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
   const pinned = await pinnedProperties(access, MOST_PINNED);
   const cards = CardsSection({ view });
   await settledSoon([cards]);
+  const lists = [
+    { title: "Top models", field: "model" as const },
+    { title: "Top users", field: "user" as const },
+    ...pinned.properties.map(({ key, displayName }) => ({
+      title: `Top values of ${displayName}`,
+      field: propertyField(key),
+    })),
+  ].map((list) => ({ ...list, content: TopSection({ view, ...list }) }));
+  const listed = Promise.allSettled(lists.map(({ content }) => content));
   return withBar(
     bar,
     <div className="scroll-thin min-h-0 flex-1 overflow-y-auto">
@@ -69,13 +78,13 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
           {cards}
         </Section>
         <Section what="What changed" fallback={<ChangeSkeleton />}>
-          <WeekSection view={view} />
+          <WeekSection view={view} after={listed} />
         </Section>
         <div className="grid gap-3 lg:grid-cols-2 2xl:grid-cols-3">
-          <Top view={view} title="Top models" field="model" />
-          <Top view={view} title="Top users" field="user" />
-          {pinned.properties.map(({ key, displayName }) => (
-            <Top key={key} view={view} title={`Top values of ${displayName}`} field={propertyField(key)} />
+          {lists.map(({ title, field, content }) => (
+            <Section key={field} what={title} fallback={<TopListSkeleton title={title} />}>
+              {content}
+            </Section>
           ))}
         </div>
         {pinned.anyPinned ? null : (
@@ -92,14 +101,6 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
         )}
       </div>
     </div>,
-  );
-}
-
-function Top(props: Parameters<typeof TopSection>[0]) {
-  return (
-    <Section what={props.title} fallback={<TopListSkeleton title={props.title} />}>
-      <TopSection {...props} />
-    </Section>
   );
 }
 

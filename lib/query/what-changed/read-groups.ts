@@ -30,6 +30,8 @@ export type ReadGroups = {
   dimensions: readonly ComparedDimension[];
   /** Dimensions that only a scan of requests could answer are left for another time when there are more requests. */
   mostScanned: number;
+  /** So are then those with thousands of values. */
+  leavesMany: boolean;
 };
 
 export type Read = {
@@ -50,7 +52,7 @@ type Asked = { dimension: ComparedDimension; answer: Answer };
 
 /** Both periods by every dimension, in one snapshot: whatever it is grouped by, the sums are the same. */
 export async function readGroups(context: QueryContext, input: ReadGroups): Promise<Read> {
-  const { filter, buckets, codes, dimensions } = input;
+  const { filter, buckets, codes, dimensions, mostScanned } = input;
   const ask = { filter, range: buckets.range, metrics: GROUP_METRICS, buckets: buckets.starts };
   const questions: Grouped[] = [
     { ...ask, fields: [], groups: [] },
@@ -65,7 +67,8 @@ export async function readGroups(context: QueryContext, input: ReadGroups): Prom
       const answer = answers[index];
       return answer === undefined ? [] : [{ dimension, answer }];
     });
-    const isPostponed = ({ answer }: Asked) => answer.choice.source === "facts" && scanned > input.mostScanned;
+    const takesLong = (each: Asked) => each.answer.choice.source === "facts" || (input.leavesMany && hasMany(each));
+    const isPostponed = (each: Asked) => scanned > mostScanned && takesLong(each);
     const extra = asked.filter(({ dimension }) => dimension.isExtra);
     const left = new Set(extra.slice(Math.max(FEWEST_EXTRA, Math.floor(MOST_EXTRA_READS / Math.max(1, scanned)))));
     const read = asked.filter((each) => !isPostponed(each) && !left.has(each));

@@ -27,13 +27,13 @@ const MOST_ROWS = 6;
 /** Dimensions that are still to come by name; of more, how many. */
 const MOST_NAMED = 8;
 
-/** What rollups answer at once; then, when that is not all, everything, in its place. */
+/** What is answered at once; then, when that is not all, everything, in its place. */
 export async function ComparisonSection({ comparison }: { comparison: Comparison }) {
   const quick = await whatChanged(comparison.access, { ...comparison, reach: "quick" });
   if (quick.postponed.length === 0) return <Result comparison={comparison} result={quick} />;
   const waiting = (
-    <p role="status" className="text-muted text-sm">
-      Still to come: {postponedWords(quick.postponed)}. These are added up from the requests themselves.
+    <p role="status" data-more-to-come className="text-muted text-sm">
+      Still to come: {postponedWords(quick.postponed)}. Adding these up takes longer.
     </p>
   );
   return (
