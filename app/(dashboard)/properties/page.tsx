@@ -56,8 +56,10 @@ export default async function PropertiesPage({ searchParams }: PageProps<"/prope
   const summary = SummarySection({ view });
   const chart = ChartSection({ view });
   const table = TableSection({ view, params });
-  const list = ListSection({ view });
-  await settledSoon([summary, chart, table]);
+  const first = settledSoon([summary, chart, table]);
+  // It asks most of the database, and asks it when the others have their answers.
+  const list = first.then(() => ListSection({ view }));
+  await first;
   return withBar(
     bar,
     <div className="flex min-h-0 flex-1 flex-col md:flex-row">
