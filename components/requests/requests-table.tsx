@@ -182,10 +182,11 @@ function slowestOf(rows: readonly RequestRow[]): number {
   return Math.max(1, sorted[Math.ceil(sorted.length * 0.95) - 1] ?? 1);
 }
 
-/** The rows in sight and some around them, in whole steps. */
+/** The rows in sight and some around them, in whole steps: as many come as go, in the same frame. */
 function wholeSteps({ startIndex, endIndex, overscan, count }: Range): number[] {
   const first = Math.max(0, Math.floor((startIndex - overscan) / STEP) * STEP);
-  const end = Math.min(count, Math.ceil((endIndex + overscan + 1) / STEP) * STEP);
+  const wanted = endIndex - startIndex + 1 + 2 * overscan;
+  const end = Math.min(count, first + (Math.ceil(wanted / STEP) + 1) * STEP);
   return Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
 }
 
