@@ -1,16 +1,13 @@
 "use client";
 
-import { TZDate } from "@date-fns/tz";
 import { useId, useState } from "react";
 import type { DateRange } from "react-day-picker";
-import { twoDigits } from "@/components/filters/range-label";
-import { formatOffset, wallClock } from "@/components/format/time";
+import { calendarDay, dayFields, FIRST_TIME, LAST_TIME, rangeOf } from "@/components/filters/day-fields";
+import { formatOffset } from "@/components/format/time";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { RangeCalendar } from "@/components/ui/range-calendar";
 import type { TimeRange } from "@/lib/filters/time-range";
-
-const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/;
 
 /** Two days and two times of day in the project's zone. */
 export function CustomRange({
@@ -22,34 +19,33 @@ export function CustomRange({
   range: TimeRange | null;
   onApply: (range: TimeRange) => void;
 }) {
-  const given = range !== null && "from" in range ? range : null;
+  const given = range !== null && "from" in range ? dayFields(range, timeZone) : null;
   const [days, setDays] = useState<DateRange | undefined>(
-    given === null ? undefined : { from: calendarDay(given.from, timeZone), to: calendarDay(given.to, timeZone) },
+    given === null ? undefined : { from: given.from, to: given.to },
   );
-  const [fromTime, setFromTime] = useState(given === null ? "00:00" : timeOfDay(given.from, timeZone));
-  const [toTime, setToTime] = useState(given === null ? "23:59" : timeOfDay(given.to, timeZone));
-  const from = momentOf(days?.from, fromTime, timeZone);
-  const to = momentOf(days?.to ?? days?.from, toTime, timeZone);
-  const usable = from !== null && to !== null && from < to;
+  const [fromTime, setFromTime] = useState(given?.fromTime ?? FIRST_TIME);
+  const [toTime, setToTime] = useState(given?.toTime ?? LAST_TIME);
+  const from = days?.from;
+  const chosen = from && rangeOf({ from, to: days?.to ?? from, fromTime, toTime }, timeZone);
   return (
     <form
       className="flex min-w-0 flex-col gap-3 overflow-y-auto p-3"
       onSubmit={(event) => {
         event.preventDefault();
-        if (usable) onApply({ from, to });
+        if (chosen) onApply(chosen);
       }}
     >
       <RangeCalendar selected={days} onSelect={setDays} today={calendarDay(new Date(), timeZone)} />
       <div className="flex items-end gap-2">
         <TimeField label="From" value={fromTime} onChange={setFromTime} />
         <TimeField label="To" value={toTime} onChange={setToTime} />
-        <Button type="submit" variant="primary" size="md" disabled={!usable}>
+        <Button type="submit" variant="primary" size="md" disabled={!chosen}>
           Apply
         </Button>
       </div>
       <p className="text-xs text-muted">
         Times are in {timeZone}
-        {timeZone === "UTC" ? "" : ` (${formatOffset(from ?? new Date(), timeZone)})`}, the project’s zone.
+        {timeZone === "UTC" ? "" : ` (${formatOffset(chosen?.from ?? new Date(), timeZone)})`}, the project’s zone.
       </p>
     </form>
   );
@@ -65,31 +61,4 @@ function TimeField({ label, value, onChange }: { label: string; value: string; o
       <Input id={id} type="time" required value={value} onChange={(event) => onChange(event.target.value)} />
     </div>
   );
-}
-
-/** The moment's day in the zone, as the calendar's local date. */
-function calendarDay(moment: Date, timeZone: string): Date {
-  const { year, month, day } = wallClock(moment, timeZone);
-  return new Date(year, month - 1, day);
-}
-
-function timeOfDay(moment: Date, timeZone: string): string {
-  const { hour, minute } = wallClock(moment, timeZone);
-  return `${twoDigits(hour)}:${twoDigits(minute)}`;
-}
-
-function momentOf(day: Date | undefined, time: string, timeZone: string): Date | null {
-  const parts = TIME.exec(time);
-  if (day === undefined || parts === null) return null;
-  const local = new TZDate(
-    day.getFullYear(),
-    day.getMonth(),
-    day.getDate(),
-    Number(parts[1]),
-    Number(parts[2]),
-    0,
-    0,
-    timeZone,
-  );
-  return new Date(local.getTime());
 }

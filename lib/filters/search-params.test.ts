@@ -20,6 +20,9 @@ test("what cannot be read is a problem to show, not a wider result", () => {
   expect(readTimeRange({ range: "", from, to: "" }).problem).not.toBeNull();
   expect(readTimeRange({ range: "", from, to: from }).problem).toBe("from must be before to");
   expect(readTimeRange({ range: "7d", from, to: from }).problem).not.toBeNull();
+  // There is no such day: it would be the 2nd of March, and the range another one than was asked for.
+  expect(readTimeRange({ range: "", from: "2026-02-30T00:00:00Z", to: from }).problem).not.toBeNull();
+  expect(readTimeRange({ range: "", from: "2028-02-29T00:00:00+05:30", to: "2028-03-01T00:00Z" }).problem).toBeNull();
 });
 
 test("a range survives the URL", () => {

@@ -107,9 +107,15 @@ export function rangeParams(range: TimeRange): RangeParams {
   return { range: "", from: range.from.toISOString(), to: range.to.toISOString() };
 }
 
-function readMoment(text: string): Date | null {
-  const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.test(text) ? new Date(text) : null;
-  return moment === null || Number.isNaN(moment.getTime()) ? null : moment;
+const MOMENT = /^(\d{4})-(\d\d)-(\d\d)T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
+
+/** A moment with its offset, as ISO 8601 writes it; null for any other text, and for the 30th of February. */
+export function readMoment(text: string): Date | null {
+  const [, year, month, day] = MOMENT.exec(text) ?? [];
+  // A day that the month does not have would be one of the next month.
+  const days = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  const moment = new Date(text);
+  return day === undefined || Number(day) > days || Number.isNaN(moment.getTime()) ? null : moment;
 }
 
 function problem(message: string): { value: null; problem: string } {

@@ -1,5 +1,5 @@
 import { createLoader, createSerializer, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { commonParams, type Read } from "./search-params";
+import { commonParams, type Read, readMoment } from "./search-params";
 
 export const CHANGE_METRICS = ["cost", "requests", "latency", "errors"] as const;
 export type ChangeMetric = (typeof CHANGE_METRICS)[number];
@@ -23,8 +23,8 @@ export const WHAT_CHANGED_PATH = "/properties/what-changed";
 export function readBase(text: string): Read<BaseChoice> {
   const preset = BASE_PRESETS.find((name) => name === text);
   if (preset !== undefined) return { value: preset, problem: null };
-  const moment = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(text) ? new Date(text) : null;
-  if (moment !== null && !Number.isNaN(moment.getTime())) return { value: moment, problem: null };
+  const moment = readMoment(text);
+  if (moment !== null) return { value: moment, problem: null };
   const message = `unknown base ${text}: give ${BASE_PRESETS.join(", ")} or a moment like 2026-11-20T08:00:00Z`;
   return { value: null, problem: message };
 }
