@@ -1,6 +1,7 @@
 import pRetry from "p-retry";
 import type { Logger } from "pino";
 import type { Database } from "@/db/client";
+import { describeError } from "./data-error";
 import { logSometimes } from "./log-sometimes";
 import type { RequestRecord } from "./request-record";
 import type { AppendResult, RecordSink, SinkStats } from "./spool";
@@ -39,7 +40,8 @@ export function openDirectSink(options: DirectSinkOptions): RecordSink {
 
   function lose(result: AppendResult, reason: unknown): AppendResult {
     lost++;
-    warn({ err: reason, lost }, "A record could not be written; the call itself was not disturbed.");
+    // Not the error itself: Drizzle's names the statement with all that it carries, prompts and bodies.
+    warn({ reason: describeError(reason), lost }, "A record could not be written; the call itself was not disturbed.");
     return result;
   }
 

@@ -132,7 +132,7 @@ export function startWriter(options: WriterOptions): Writer {
       spool.remove(batch.map(({ key }) => key));
     } catch (error) {
       if (outOfTime.signal.aborted) return;
-      logger.error({ err: error }, "A batch could not be moved; trying again.");
+      logger.error({ reason: describeError(error) }, "A batch could not be moved; trying again.");
       await pause(RETRY.maxTimeout, outOfTime.signal);
     }
   }
