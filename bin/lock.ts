@@ -5,6 +5,7 @@ import { z } from "zod";
 import { ensureDataDirectory, makeFolder } from "@/db/embedded/data-directory";
 import { explainFailure } from "@/db/embedded/error";
 import { commandOf } from "@/db/embedded/process-table";
+import { withClaim } from "./claim";
 import { UserError } from "./user-error";
 
 const holderSchema = z.object({ pid: z.number(), command: z.string(), databaseUrl: z.string().nullable() });
@@ -32,31 +33,38 @@ export async function findHolder(dataDir: string): Promise<Holder | null> {
 
 /** One Facet at a time works with a data directory. Throws UserError with the pid of the one that does. */
 export async function lockDataDirectory(dataDir: string): Promise<Lock> {
-  const holder = await findHolder(dataDir);
-  if (holder) {
-    throw new UserError(
-      `Facet is already running on ${dataDir} (process ${holder.pid}): stop it first, or set FACET_DATA_DIR to another folder.`,
-    );
-  }
+  await refuseHolder(dataDir);
   const file = fileOf(dataDir);
   const command = (await commandOf(process.pid)) ?? "";
-  const write = async (databaseUrl: string | null, flag: "w" | "wx") => {
+  const write = async (databaseUrl: string | null) => {
     const mine: Holder = { pid: process.pid, command, databaseUrl };
-    const text = `${JSON.stringify(mine)}\n`;
-    if (flag === "wx") return writeFile(file, text, { mode: 0o600, flag });
-    await writeFile(`${file}.new`, text, { mode: 0o600 });
+    await writeFile(`${file}.new`, `${JSON.stringify(mine)}\n`, { mode: 0o600 });
     await rename(`${file}.new`, file);
   };
-  const wasStale = await clearStale(file);
   try {
     await ensureDataDirectory(dataDir);
     // Prompts wait in it: LMDB's own files would be readable by everybody.
     if (await makeFolder(join(dataDir, "spool"))) await chmod(join(dataDir, "spool"), 0o700);
-    await write(null, "wx");
+    const wasStale = await withClaim(dataDir, async () => {
+      // Again: of several that start at once, somebody may have been faster.
+      await refuseHolder(dataDir);
+      const stale = await clearStale(file);
+      await write(null);
+      return stale;
+    });
+    return { wasStale, share: write, release: () => releaseOwn(file) };
   } catch (error) {
+    if (error instanceof UserError) throw error;
     throw explainFailure(error, { dataDir, logFile: "", log: "" });
   }
-  return { wasStale, share: (databaseUrl) => write(databaseUrl, "w"), release: () => releaseOwn(file) };
+}
+
+async function refuseHolder(dataDir: string): Promise<void> {
+  const holder = await findHolder(dataDir);
+  if (holder === null) return;
+  throw new UserError(
+    `Facet is already running on ${dataDir} (process ${holder.pid}): stop it first, or set FACET_DATA_DIR to another folder.`,
+  );
 }
 
 async function clearStale(file: string): Promise<boolean> {
