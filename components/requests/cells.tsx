@@ -1,6 +1,7 @@
 "use client";
 
 import { ThumbsDown, ThumbsUp } from "lucide-react";
+import type { CSSProperties } from "react";
 import { formatCount } from "@/components/format/count";
 import { formatLatency, formatMilliseconds } from "@/components/format/latency";
 import { formatMoney, formatMoneyExact } from "@/components/format/money";
@@ -77,17 +78,14 @@ export function TokensCell({ tokens, estimated }: { tokens: number | null; estim
 /** With a bar that is full at the table's `--slowest`, in milliseconds: slow calls stand out while reading down. */
 export function LatencyCell({ milliseconds, bar = false }: { milliseconds: number | null; bar?: boolean }) {
   if (milliseconds === null) return <Absent />;
+  const style: CSSProperties & { "--full": string } = { "--full": `calc(${milliseconds} / var(--slowest) * 100%)` };
   return (
-    <span title={formatMilliseconds(milliseconds)} className="relative block">
+    <span
+      title={formatMilliseconds(milliseconds)}
+      className={bar ? "figure-bar block" : undefined}
+      style={bar ? style : undefined}
+    >
       {formatLatency(milliseconds)}
-      {bar ? (
-        <span aria-hidden className="absolute inset-x-0 -bottom-0.5 h-0.5 rounded-full bg-sunken">
-          <span
-            className="absolute inset-y-0 right-0 rounded-full bg-data-1/70"
-            style={{ width: `min(100%, calc(${milliseconds} / var(--slowest) * 100%))` }}
-          />
-        </span>
-      ) : null}
     </span>
   );
 }

@@ -67,7 +67,8 @@ export const RequestTableRow = memo(function RequestTableRow(props: Props) {
       aria-rowindex={rowIndex}
       onClick={open}
       className={classNames(
-        "group h-(--row) cursor-default has-[a:focus-visible]:bg-hover has-[a:focus-visible]:outline-2 has-[a:focus-visible]:-outline-offset-2 has-[a:focus-visible]:outline-accent",
+        // A layer of its own keeps what was painted of it when other rows come and go.
+        "group relative z-0 h-(--row) cursor-default has-[a:focus-visible]:bg-hover has-[a:focus-visible]:outline-2 has-[a:focus-visible]:-outline-offset-2 has-[a:focus-visible]:outline-accent",
         lit ? "bg-selected" : "hover:bg-hover",
       )}
     >

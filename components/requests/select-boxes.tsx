@@ -22,7 +22,10 @@ export function SelectLoaded({ ids }: { ids: readonly string[] }) {
   );
 }
 
-/** Selects one row; with Shift all between it and the one before. Seen once the pointer is there or something is selected. */
+/**
+ * Selects one row; with Shift all between it and the one before. Seen once the pointer is there or something is selected;
+ * until then it has no appearance, which unlike no opacity makes no layer.
+ */
 export function SelectRow({ selected, onSelect }: { selected: boolean; onSelect: (range: boolean) => void }) {
   return (
     <input
@@ -35,7 +38,7 @@ export function SelectRow({ selected, onSelect }: { selected: boolean; onSelect:
         event.stopPropagation();
         onSelect(event.shiftKey);
       }}
-      className={`${BOX} opacity-0 group-hover:opacity-100 group-data-selecting/table:opacity-100 checked:opacity-100 pointer-coarse:opacity-100`}
+      className={`${BOX} appearance-none group-hover:appearance-auto group-data-selecting/table:appearance-auto checked:appearance-auto pointer-coarse:appearance-auto`}
     />
   );
 }
