@@ -2,45 +2,53 @@
 
 declare global {
   interface Window {
-    /** Milliseconds since the navigation began at which each selector was first seen in a frame. */
+    /** Milliseconds since the navigation began at which each figure's element was first found in a frame. */
     benchSeen: Record<string, number>;
   }
 }
 
-/** Notes when each selector first matches; runs before anything else of the page. */
-export function watchSelectors(selectors: string[]): void {
+/** What is waited for: an element that is there, or one that React has taken over too, so that it answers. */
+export type Awaited = { figure: string; selector: string; answers?: boolean };
+
+/** Notes when each element is first found; runs before anything else of the page. */
+export function watchElements(all: Awaited[]): void {
   window.benchSeen = {};
+  const isFound = ({ selector, answers = false }: Awaited) => {
+    const element = document.querySelector(selector);
+    if (element === null) return false;
+    return !answers || Object.keys(element).some((key) => key.startsWith("__reactProps"));
+  };
   const look = () => {
-    for (const selector of selectors) {
-      if (!(selector in window.benchSeen) && document.querySelector(selector)) {
-        window.benchSeen[selector] = performance.now();
-      }
+    for (const each of all) {
+      if (!(each.figure in window.benchSeen) && isFound(each)) window.benchSeen[each.figure] = performance.now();
     }
-    if (Object.keys(window.benchSeen).length < selectors.length) requestAnimationFrame(look);
+    if (Object.keys(window.benchSeen).length < all.length) requestAnimationFrame(look);
   };
   look();
 }
 
 /**
  * Clicks and resolves with the milliseconds until the first element that matches `watched` is another, or on another page,
- * and nothing is busy any more; NaN after 30 s.
+ * and no longer dimmed; and until nothing of the page is under way any more. NaN after 30 s.
  */
-export function untilChanged(clicked: Element, watched: string): Promise<number> {
+export function untilChanged(clicked: Element, watched: string): Promise<{ answered: number; complete: number }> {
   const shown = () => {
     const element = document.querySelector(watched);
-    if (element === null) return "";
+    if (element === null || element.closest('[aria-busy="true"]') !== null) return "";
     return `${location.pathname} ${element.id} ${element.textContent} ${element.getAttribute("d")}`;
   };
   const before = shown();
   const startedAt = performance.now();
   if (clicked instanceof HTMLElement) clicked.click();
   return new Promise((resolve) => {
+    let answered = Number.NaN;
     const look = () => {
       const now = shown();
-      const busy = document.querySelector('[aria-busy="true"], .animate-late') !== null;
-      const changed = now !== "" && now !== before && !busy;
       const ms = performance.now() - startedAt;
-      if (changed || ms > 30_000) resolve(changed ? ms : Number.NaN);
+      if (Number.isNaN(answered) && now !== "" && now !== before) answered = ms;
+      const late = document.querySelector('[aria-busy="true"], .animate-late, [data-more-to-come]') !== null;
+      const complete = !late && !Number.isNaN(answered);
+      if (complete || ms > 30_000) resolve({ answered, complete: complete ? ms : Number.NaN });
       else requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
