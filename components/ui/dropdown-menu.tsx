@@ -5,7 +5,11 @@ import { DropdownMenu as Radix } from "radix-ui";
 import type { ComponentProps } from "react";
 import { classNames } from "@/components/ui/class-names";
 
-export const DropdownMenu = Radix.Root;
+/** Not modal: the page around it stays what it is, for screen readers too. */
+export function DropdownMenu(props: ComponentProps<typeof Radix.Root>) {
+  return <Radix.Root modal={false} {...props} />;
+}
+
 export const DropdownMenuTrigger = Radix.Trigger;
 export const DropdownMenuRadioGroup = Radix.RadioGroup;
 
