@@ -10,6 +10,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { type FoundRequest, fetchPlaces, findRequest } from "@/components/command-menu/fetch-places";
 import { FoundValues } from "@/components/command-menu/found-values";
 import { Item } from "@/components/command-menu/item";
+import { matchPlace } from "@/components/command-menu/match-place";
 import { COMMAND_INPUT, COMMAND_LIST } from "@/components/filters/command-styles";
 import { formatAge } from "@/components/format/time";
 import { useClock } from "@/components/frame/clock";
@@ -84,7 +85,7 @@ function Places({ onDone }: { onDone: (then: () => void) => void }) {
     go(`${href}${href.includes("?") ? "&" : "?"}${new URLSearchParams({ property: key })}`);
   };
   return (
-    <Command label="Search and jump" loop className="flex min-h-0 flex-col">
+    <Command label="Search and jump" loop filter={matchPlace} className="flex min-h-0 flex-col">
       <Command.Input
         autoFocus
         value={typed}
