@@ -34,6 +34,11 @@ test("shows the figures of the range, each leading to where it comes from", asyn
     .getByRole("link", { name: /^Average latency/ })
     .click();
   await expect(page).toHaveURL(/\/properties\?.*metric=latency_avg/);
+  await page.goto(`/dashboard?${history.range}&filter=model:nothing-like-it`);
+  await expect(page.getByText("No request matches the filter", { exact: false })).toBeVisible();
+  await expectNoViolations(page);
+  await page.getByRole("button", { name: "Remove the filter" }).click();
+  await expect(totals(page).getByRole("link", { name: /^Requests/ })).toContainText("980");
   await page.goto("/dashboard?filter=nonsense:1");
   await expect(page.getByText("The filter in the address cannot be read")).toBeVisible();
 });
@@ -58,6 +63,8 @@ test("the command menu jumps to pages, properties and requests, by id too", asyn
   // A value leads to the requests that carry it, in the same range.
   await page.keyboard.press("Control+k");
   await menu.getByRole("combobox").fill("agen");
+  // Nothing whose letters only happen to stand in that order.
+  await expect(menu.getByRole("option", { name: /^(Feature|Dashboard)$/ })).toHaveCount(0);
   await menu.getByRole("option", { name: "Feature agent" }).click();
   await expect(page).toHaveURL(/\/requests\?.*filter=property(%3A|:)feature(%3A|:)agent/);
   await expect(page.getByText("560 requests")).toBeVisible();

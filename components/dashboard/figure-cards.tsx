@@ -52,7 +52,7 @@ export function FigureCards({ cards, unpriced, before, running }: FigureCardsPro
                   className="ml-auto h-6 w-24 min-w-0 shrink text-accent"
                 />
               </span>
-              <span className="flex w-full gap-2 text-muted text-xs">
+              <span className="flex w-full flex-wrap gap-x-2 text-muted text-xs">
                 {before === null ? null : (
                   <ChangeNote value={card.value} previous={card.previous} lessIsBetter={card.lessIsBetter} />
                 )}

@@ -6,7 +6,7 @@ const ROWS = ["1", "2", "3", "4", "5"];
 /** In the size of the list that comes. */
 export function TopListSkeleton({ title }: { title: string }) {
   return (
-    <Card role="status" aria-label={`Loading ${title}`} className="h-64 px-4 py-3">
+    <Card role="status" aria-label={`Loading ${title}`} className="h-76 px-4 py-3">
       <Skeleton className="h-5 w-36" />
       {ROWS.map((row) => (
         <Skeleton key={row} className="mt-4 h-4 w-full" />
@@ -17,11 +17,14 @@ export function TopListSkeleton({ title }: { title: string }) {
 
 export function ChangeSkeleton() {
   return (
-    <Card role="status" aria-label="Loading what changed" className="h-36 px-4 py-3">
-      <Skeleton className="h-5 w-56" />
-      <Skeleton className="mt-4 h-4 w-4/5" />
-      <Skeleton className="mt-3 h-4 w-3/5" />
-      <Skeleton className="mt-3 h-4 w-2/3" />
-    </Card>
+    <div role="status" aria-label="Loading what changed" className="flex flex-col gap-2">
+      <Skeleton className="my-px h-5 w-56" />
+      <Card className="h-[126px] px-4 py-3 max-sm:h-[246px]">
+        <Skeleton className="h-5 w-56" />
+        <Skeleton className="mt-3 h-4 w-4/5" />
+        <Skeleton className="mt-3 h-4 w-3/5" />
+        <Skeleton className="mt-3 h-4 w-2/3" />
+      </Card>
+    </div>
   );
 }

@@ -36,7 +36,7 @@ export function TopList({ title, rows, href }: TopListProps) {
         )}
       </h2>
       {rows.length === 0 ? (
-        <p className="mt-2 text-muted text-sm">No requests in this range.</p>
+        <p className="mt-2 text-muted text-sm">Nothing to list.</p>
       ) : (
         <table className="mt-2 w-full table-fixed text-sm">
           <thead>

@@ -18,7 +18,7 @@ export function NothingMatches({ range, filtered, canWiden }: NothingMatchesProp
   const [, setUrl] = usePropertiesUrl();
   const { undo } = useZoom();
   return (
-    <Card className="flex min-h-72 flex-col items-center justify-center gap-3 p-6 text-center">
+    <Card className="flex min-h-40 flex-col items-center justify-center gap-3 p-6 text-center">
       <p className="font-medium">
         {filtered ? `No request matches the filter, ${range}` : `No requests in this range: ${range}`}
       </p>

@@ -3,6 +3,7 @@ import { FigureCards } from "@/components/dashboard/figure-cards";
 import { TopList } from "@/components/dashboard/top-list";
 import { WeekChange } from "@/components/dashboard/week-change";
 import { formatCount } from "@/components/format/count";
+import { NothingMatches } from "@/components/properties/nothing-matches";
 import { rangeWords } from "@/components/properties/words";
 import { narrowedFilter, valueName } from "@/components/what-changed/narrow";
 import { allOf, conjuncts } from "@/lib/filters/filter";
@@ -54,7 +55,7 @@ export async function CardsSection({ view }: { view: View }) {
       note: errors > 0 ? `${formatCount(errors)} failed` : null,
     },
   ] as const;
-  return (
+  const figures = (
     <FigureCards
       cards={looks.map((look) => ({
         value: null,
@@ -68,6 +69,17 @@ export async function CardsSection({ view }: { view: View }) {
       before={previous === null ? null : rangeWords(previous, access.project.timeZone)}
       running={resolved.to > now}
     />
+  );
+  if (found.get("requests")?.value !== 0) return figures;
+  return (
+    <div className="flex flex-col gap-4">
+      {figures}
+      <NothingMatches
+        range={rangeWords(range, access.project.timeZone)}
+        filtered={filter !== null}
+        canWiden={!allTime}
+      />
+    </div>
   );
 }
 
