@@ -76,14 +76,29 @@ test("says how to tag a call while nothing is tagged", async ({ page, facet }) =
   await expect(page.getByText("Helicone-Property-Environment: development", { exact: true })).toBeVisible();
   await expect(page.getByText(`${facet.gatewayUrl}/gateway/openai/v1`).first()).toBeVisible();
   await expectNoViolations(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectNoViolations(page);
+  for (const view of ["cross-tab", "what-changed"]) {
+    await page.goto(`/properties/${view}`);
+    await expect(page.getByRole("link", { name: "Send the first request" })).toBeVisible();
+    await expectNoViolations(page);
+  }
+  await page.goto("/properties/manage");
+  await expectNoViolations(page);
+  await page.getByRole("link", { name: "How to tag one" }).click();
+  await expect(page.getByText("No requests yet")).toBeVisible();
 });
 
 test("shows cost, volume, latency and errors by value, all adding up", async ({ page, seeded: _ }) => {
   await page.goto("/properties?range=24h");
   await expect(page.getByRole("heading", { name: "Cost by Environment, last 24 hours" })).toBeVisible();
   await expect(card(page, "Total cost")).toContainText("$1.76");
-  await card(page, "Total cost").hover();
-  await expect(page.getByRole("tooltip")).toContainText("$1.7642");
+  // The figures are there before the page can react.
+  await expect(async () => {
+    await page.mouse.move(0, 0);
+    await card(page, "Total cost").hover();
+    await expect(page.getByRole("tooltip")).toContainText("$1.7642", { timeout: 1_000 });
+  }).toPass();
   await expect(card(page, "Error rate")).toContainText("12.5 %");
 
   await expect(row(page, "production")).toContainText(/3.*37\.5 %.*\$1\.50.*85\.0 %.*\$0\.5000.*300.*60/);
@@ -353,6 +368,15 @@ test("says what to take away when nothing matches or the address cannot be read"
   await expect(() => expectNoViolations(page)).toPass();
   await page.getByRole("button", { name: "Remove the filter" }).click();
   await expect(row(page, "production")).toBeVisible();
+
+  await page.goto("/properties?range=24h&property=nobody-sent-this");
+  await expect(page.getByText("No request carries a property named “nobody-sent-this”")).toBeVisible();
+  await expectNoViolations(page);
+  await page.getByRole("button", { name: "Show Environment" }).click();
+  await expect(row(page, "production")).toBeVisible();
+
+  await page.goto("/properties/what-changed?range=24h&filter=model:nothing-like-it");
+  await expect(page.getByText("No request matches the filter", { exact: false })).toBeVisible();
 
   await page.goto("/properties?filter=nosuchfield:1");
   await expect(page.getByText("The filter in the address cannot be read")).toBeVisible();

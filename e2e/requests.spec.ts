@@ -69,6 +69,9 @@ test("waits for the first request with a snippet, and turns into its row by itse
   await expect(page.getByRole("heading", { name: "Send your first request" })).toBeVisible();
   await expect(page.getByText(`${facet.gatewayUrl}/gateway/openai/v1`).first()).toBeVisible();
   await expectNoViolations(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectNoViolations(page);
+  await page.setViewportSize({ width: 1280, height: 720 });
   await send(facet, { text: "first" }, { Environment: "development" });
   await expect(rows(page)).toHaveCount(1, { timeout: 20_000 });
   await expect(header(page, "Environment")).toBeVisible();

@@ -1,21 +1,26 @@
-import { CopyLine } from "@/components/snippets/copy-line";
-import { SnippetTabs } from "@/components/snippets/snippet-tabs";
+"use client";
 
-const HEADER = "Helicone-Property-Environment: development";
+import { useRouter } from "next/navigation";
+import { useLiveEvents } from "@/components/requests/use-live-events";
+import { FirstSteps } from "@/components/snippets/first-steps";
 
-/** Nothing was ever tagged: says how. */
-export function NoProperties({ gatewayUrl, anyRequests }: { gatewayUrl: string; anyRequests: boolean }) {
+const HEADER = { text: "Helicone-Property-Environment: development", label: "Copy the header" };
+
+type NoPropertiesProps = { gatewayUrl: string; project: string | null; anyRequests: boolean };
+
+/** Nothing was ever tagged: says how. Turns into the first property by itself when it arrives. */
+export function NoProperties({ gatewayUrl, project, anyRequests }: NoPropertiesProps) {
+  const router = useRouter();
+  useLiveEvents({ project, filter: "", range: "", from: "", to: "", order: "newest" }, ({ rows }) => {
+    if (rows.some(({ properties }) => properties.length > 0)) router.refresh();
+  });
   return (
-    <div className="scroll-thin min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto flex max-w-3xl flex-col gap-4 px-4 py-10">
-        <h2 className="font-semibold text-lg">{anyRequests ? "No request is tagged yet" : "No requests yet"}</h2>
-        <p className="text-muted">
-          A property is a name and a value that you attach to a call with a header. Its cost, volume and latency appear
-          here per value as soon as the first call carries it.
-        </p>
-        <CopyLine text={HEADER} label="Copy the header" />
-        <SnippetTabs gatewayUrl={gatewayUrl} />
-      </div>
-    </div>
+    <FirstSteps
+      title={anyRequests ? "No request is tagged yet" : "No requests yet"}
+      text="A property is a name and a value that you attach to a call with a header. Its cost, volume and latency appear here per value as soon as the first call carries it."
+      lines={[HEADER]}
+      gatewayUrl={gatewayUrl}
+      waiting="Waiting for the first tagged request. It appears here by itself."
+    />
   );
 }

@@ -9,9 +9,7 @@ export function BaseUrlList({ gatewayUrl }: { gatewayUrl: string }) {
         <div key={provider} className="flex flex-wrap items-center gap-x-4 py-1 pr-1 pl-4">
           <dt className="w-40 shrink-0 max-sm:w-full max-sm:pt-1 text-muted text-sm">{provider}</dt>
           <dd className="flex min-w-0 flex-1 items-center gap-2">
-            <code className="scroll-thin min-w-0 flex-1 overflow-x-auto py-1 font-mono text-xs whitespace-nowrap">
-              {url}
-            </code>
+            <code className="min-w-0 flex-1 py-1 font-mono text-xs wrap-anywhere">{url}</code>
             <CopyButton text={url} label={`Copy the base URL for ${provider}`} />
           </dd>
         </div>

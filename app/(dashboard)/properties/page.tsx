@@ -38,7 +38,10 @@ export default async function PropertiesPage({ searchParams }: PageProps<"/prope
   if (filter.problem !== null) return withBar(bar, <UnreadableUrl what="filter" problem={filter.problem} />);
   if (range.problem !== null) return withBar(bar, <UnreadableUrl what="time range" problem={range.problem} />);
   if (names.length === 0) {
-    return withBar(bar, <NoProperties gatewayUrl={gatewayUrl()} anyRequests={await hasRequests(access)} />);
+    return withBar(
+      bar,
+      <NoProperties gatewayUrl={gatewayUrl()} project={params.project} anyRequests={await hasRequests(access)} />,
+    );
   }
   const now = new Date();
   const view = {

@@ -5,6 +5,7 @@ import { NothingMatches } from "@/components/properties/nothing-matches";
 import { PropertyChart } from "@/components/properties/property-chart";
 import { PropertyList } from "@/components/properties/property-list";
 import { SummaryCards } from "@/components/properties/summary-cards";
+import { UnknownProperty } from "@/components/properties/unknown-property";
 import { rangeWords } from "@/components/properties/words";
 import { formatFilter } from "@/lib/filters/filter-text";
 import { pinProperty } from "./actions";
@@ -55,6 +56,11 @@ export async function ChartSection({ view }: { view: View }) {
       const canWiden = !("preset" in range && range.preset === "all");
       return <NothingMatches range={words} filtered={view.filter !== null} canWiden={canWiden} />;
     }
+  }
+  // Hidden and merged ones have no name in the list, but values.
+  const known = view.names.some(({ key }) => key === chosen.key);
+  if (!known && served.data.series.every(({ kind }) => kind === "untagged")) {
+    return <UnknownProperty name={chosen.displayName} instead={view.names[0] ?? null} />;
   }
   return (
     <PropertyChart served={served} query={chartQuery(view, chosen)} dimension={chosen.displayName} range={words} />

@@ -1,9 +1,11 @@
 "use client";
 
+import Link from "next/link";
 import { formatCount } from "@/components/format/count";
 import { PropertyRow } from "@/components/properties/manage/property-row";
 import type { SaveProperty } from "@/components/properties/manage/use-save-property";
 import { Card } from "@/components/ui/card";
+import { propertiesHref } from "@/lib/filters/search-params";
 import type { ManagedProperty } from "@/lib/query/managed-properties";
 
 type ManageTableProps = {
@@ -40,9 +42,17 @@ export function ManageTable({ properties, project, timeZone, canWrite, save, onM
         </p>
       </div>
       {properties.length === 0 ? (
-        <p className="px-4 py-10 text-center text-muted text-sm">No request has carried a property yet.</p>
+        <p className="px-4 py-10 text-center text-muted text-sm">
+          No request has carried a property yet.{" "}
+          <Link
+            href={propertiesHref("/properties", { project })}
+            className="text-accent-text underline underline-offset-4"
+          >
+            How to tag one
+          </Link>
+        </p>
       ) : (
-        <div className="scroll-thin overflow-x-auto">
+        <div className="scroll-thin @container relative overflow-x-auto">
           <table className="w-full text-sm">
             <thead>
               <tr className="text-left text-muted">

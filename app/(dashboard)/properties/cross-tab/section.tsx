@@ -1,6 +1,7 @@
 import "server-only";
 import type { DimensionChoice } from "@/components/filters/dimension-choices";
 import { CrossTabTable } from "@/components/properties/cross-tab/cross-tab-table";
+import { NoRequestsNote } from "@/components/properties/no-requests-note";
 import { NothingMatches } from "@/components/properties/nothing-matches";
 import { rangeWords } from "@/components/properties/words";
 import type { Access } from "@/lib/api/access";
@@ -9,6 +10,7 @@ import type { Filter } from "@/lib/filters/filter";
 import { METRICS } from "@/lib/filters/metrics";
 import type { ResolvedRange, TimeRange } from "@/lib/filters/time-range";
 import { crossTab } from "@/lib/query/cross-tab";
+import { hasRequests } from "@/lib/query/has-requests";
 
 type Question = {
   access: Access;
@@ -33,6 +35,7 @@ export async function CrossTabSection({
   const table = await crossTab(access, ask);
   const words = rangeWords(range, access.project.timeZone);
   if (table.total.requests === 0) {
+    if (!(await hasRequests(access))) return <NoRequestsNote project={access.project.slug} />;
     const canWiden = !("preset" in range && range.preset === "all");
     return <NothingMatches range={words} filtered={filter !== null} canWiden={canWiden} />;
   }

@@ -1,5 +1,8 @@
 import "server-only";
 import { type ReactNode, Suspense } from "react";
+import { NoRequestsNote } from "@/components/properties/no-requests-note";
+import { NothingMatches } from "@/components/properties/nothing-matches";
+import { rangeWords } from "@/components/properties/words";
 import { DimensionCard, type DimensionRow } from "@/components/what-changed/dimension-card";
 import { FindingList } from "@/components/what-changed/finding-list";
 import { narrowedFilter, valueName } from "@/components/what-changed/narrow";
@@ -9,6 +12,7 @@ import type { Access } from "@/lib/api/access";
 import type { Filter } from "@/lib/filters/filter";
 import { requestsHref } from "@/lib/filters/search-params";
 import { type ChangeMetric, WHAT_CHANGED_PATH, whatChangedHref } from "@/lib/filters/what-changed-params";
+import { hasRequests } from "@/lib/query/has-requests";
 import type { Periods } from "@/lib/query/what-changed/periods";
 import type { Contribution, DimensionChange, WhatChanged } from "@/lib/query/what-changed/types";
 import { whatChanged } from "@/lib/query/what-changed/what-changed";
@@ -30,6 +34,8 @@ const MOST_NAMED = 8;
 /** What is answered at once; then, when that is not all, everything, in its place. */
 export async function ComparisonSection({ comparison }: { comparison: Comparison }) {
   const quick = await whatChanged(comparison.access, { ...comparison, reach: "quick" });
+  const { before, after } = quick.whole;
+  if (before.requests === 0 && after.requests === 0) return <NothingToCompare comparison={comparison} />;
   if (quick.postponed.length === 0) return <Result comparison={comparison} result={quick} />;
   const waiting = (
     <p role="status" data-more-to-come className="text-muted text-sm">
@@ -41,6 +47,12 @@ export async function ComparisonSection({ comparison }: { comparison: Comparison
       <WholeResult comparison={comparison} />
     </Suspense>
   );
+}
+
+async function NothingToCompare({ comparison: { access, filter, periods, params } }: { comparison: Comparison }) {
+  if (!(await hasRequests(access))) return <NoRequestsNote project={access.project.slug} />;
+  const words = rangeWords(periods.current, access.project.timeZone);
+  return <NothingMatches range={words} filtered={filter !== null} canWiden={params?.range !== "all"} />;
 }
 
 function postponedWords(labels: readonly string[]): string {
