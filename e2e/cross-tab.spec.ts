@@ -185,6 +185,10 @@ test("a property is renamed, described, hidden, and all of it taken back", async
   await page.getByLabel("Name of feature").fill("Product area");
   await page.getByLabel("Description").fill("Where in the product the call is made");
   await expectNoViolations(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await expect(page.getByRole("button", { name: "Save" })).toBeInViewport();
+  await page.setViewportSize({ width: 1280, height: 720 });
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("row", { name: "Product area" })).toContainText("Where in the product the call is made");
 

@@ -33,7 +33,7 @@ export function EditRow({ property, saving, problem, onSave, onCancel }: EditRow
           onKeyDown={(event) => {
             if (event.key === "Escape") onCancel();
           }}
-          className="flex flex-wrap items-end gap-3"
+          className="sticky left-4 flex w-[calc(100cqw-2rem)] flex-wrap items-end gap-3"
         >
           <label htmlFor={`${id}name`} className="flex w-56 flex-col gap-1 text-muted text-xs">
             Name of {property.key}

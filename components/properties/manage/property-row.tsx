@@ -81,21 +81,40 @@ export function PropertyRow({ property, project, timeZone, canWrite, save, onMer
         )}
         {canWrite ? (
           <>
-            <Button variant="ghost" size="icon" aria-label={`Edit ${displayName}`} onClick={() => setEditing(true)}>
+            <Button
+              variant="ghost"
+              size="icon"
+              aria-label={`Edit ${displayName}`}
+              title="Edit name and description"
+              onClick={() => setEditing(true)}
+            >
               <Pencil aria-hidden />
             </Button>
             {mergedInto === null ? (
-              <Button variant="ghost" size="icon" aria-label={`Merge ${displayName}`} onClick={onMerge}>
+              <Button
+                variant="ghost"
+                size="icon"
+                aria-label={`Merge ${displayName}`}
+                title="Merge into another"
+                onClick={onMerge}
+              >
                 <Merge aria-hidden />
               </Button>
             ) : null}
-            <Button variant="ghost" size="icon" aria-label={`Keep values of ${displayName}`} onClick={onKeep}>
+            <Button
+              variant="ghost"
+              size="icon"
+              aria-label={`Keep values of ${displayName}`}
+              title="How long values are kept"
+              onClick={onKeep}
+            >
               <CalendarClock aria-hidden />
             </Button>
             <Button
               variant="ghost"
               size="icon"
               aria-label={hidden ? `Show ${displayName}` : `Hide ${displayName}`}
+              title={hidden ? "Show again" : "Hide from lists, columns and suggestions"}
               disabled={saving}
               onClick={() =>
                 change(
