@@ -37,7 +37,10 @@ export function CompletionPanel({ id, open, groups, active, loading, failed, pro
         <p
           id={`${id}-problem`}
           role="alert"
-          className="flex items-start gap-2 border-b px-3 py-2 text-failed last:border-b-0"
+          className={classNames(
+            "flex items-start gap-2 px-3 py-2 text-failed",
+            open && groups.length > 0 && "border-b",
+          )}
         >
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
           <span className="min-w-0 wrap-anywhere">
@@ -53,7 +56,10 @@ export function CompletionPanel({ id, open, groups, active, loading, failed, pro
         tabIndex={-1}
         // The input keeps the focus while the list is used with the pointer.
         onMouseDown={(event) => event.preventDefault()}
-        className={classNames("scroll-thin max-h-80 overflow-y-auto overscroll-contain", open && "p-1")}
+        className={classNames(
+          "scroll-thin max-h-80 overflow-y-auto overscroll-contain",
+          open && groups.length > 0 && "p-1",
+        )}
       >
         {open
           ? groups.map((group) => <Group key={group.heading} id={id} {...group} active={active} onChoose={onChoose} />)

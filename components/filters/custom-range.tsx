@@ -36,10 +36,10 @@ export function CustomRange({
       }}
     >
       <RangeCalendar selected={days} onSelect={setDays} today={calendarDay(new Date(), timeZone)} />
-      <div className="flex items-end gap-2">
+      <div className="flex flex-wrap items-end gap-2">
         <TimeField label="From" value={fromTime} onChange={setFromTime} />
         <TimeField label="To" value={toTime} onChange={setToTime} />
-        <Button type="submit" variant="primary" size="md" disabled={!chosen}>
+        <Button type="submit" variant="primary" size="md" className="justify-center max-sm:w-full" disabled={!chosen}>
           Apply
         </Button>
       </div>
@@ -54,7 +54,7 @@ export function CustomRange({
 function TimeField({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
   const id = useId();
   return (
-    <div className="flex-1">
+    <div className="min-w-0 flex-1">
       <label htmlFor={id} className="text-xs text-muted">
         {label}
       </label>

@@ -55,7 +55,7 @@ export function LeafEditor({ field, leaf, names, onChange, onDone }: Props) {
             const next = operatorsOf(field).find((name) => name === event.target.value);
             if (next !== undefined) changeOperator(next);
           }}
-          className="h-7 rounded-md border-transparent bg-raised text-muted hover:text-ink"
+          className="field-sizing-content h-7 rounded-md border-transparent bg-raised text-muted hover:text-ink"
         >
           {operatorsOf(field).map((name) => (
             <option key={name} value={name}>

@@ -20,7 +20,8 @@ const SHORTCUTS = [
   { keys: ["e"], does: "Edit the row's properties" },
   { keys: ["Shift", "←", "→"], does: "On a column's name: move the column" },
   { keys: ["Alt", "←", "→"], does: "On a column's name: resize it" },
-  { keys: ["Esc"], does: "Close what is open" },
+  { keys: ["←", "→"], does: "On a chart: read it bar by bar" },
+  { keys: ["Esc"], does: "Close what is open, undo a zoom" },
   { keys: ["["], does: "Collapse or expand the navigation" },
   { keys: ["?"], does: "Show this list" },
 ] as const;

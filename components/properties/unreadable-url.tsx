@@ -10,7 +10,7 @@ export function UnreadableUrl({ what, problem }: { what: "filter" | "time range"
   return (
     <div role="alert" className="flex flex-col items-center gap-3 px-6 py-16 text-center">
       <p className="font-medium">The {what} in the address cannot be read</p>
-      <p className="max-w-xl text-muted text-sm wrap-anywhere">{problem}</p>
+      <p className="max-w-xl text-balance text-muted text-sm wrap-anywhere first-letter:uppercase">{problem}</p>
       <Button onClick={() => void setUrl(cleared)}>Remove the {what}</Button>
     </div>
   );

@@ -28,7 +28,10 @@ export function ValueRow({ entry, columns, largest, seen, hiddenValues, selected
   const { row, href, color } = entry;
   const ground = selected ? "bg-selected" : "bg-surface group-hover:bg-hover";
   return (
-    <tr data-kind={row.kind} className={classNames("group h-11 border-t", selected ? "bg-selected" : "hover:bg-hover")}>
+    <tr
+      data-kind={row.kind}
+      className={classNames("group h-11 border-t first:border-t-0", selected ? "bg-selected" : "hover:bg-hover")}
+    >
       <td className={classNames("sticky left-0 w-8 pl-3 [&>button]:align-middle", ground)}>
         {selected === null ? null : (
           <Checkbox

@@ -49,7 +49,7 @@ export function ColumnsMenu({ properties }: { properties: readonly FilterPropert
     >
       <PopoverTrigger className={buttonClass("outline", "sm")}>
         <Columns3 aria-hidden className="text-faint" />
-        Columns
+        <span className="max-sm:sr-only">Columns</span>
       </PopoverTrigger>
       <PopoverContent aria-label="Columns" align="end" className="w-72">
         <SearchInput

@@ -23,7 +23,9 @@ export function ProblemNotice({
         <h2 className="font-medium">
           {filterProblem === null ? "The time range in the address" : "The filter in the address"} cannot be read
         </h2>
-        <p className="mt-1 text-sm text-muted wrap-anywhere">{filterProblem ?? rangeProblem}</p>
+        <p className="mt-1 text-sm text-balance text-muted first-letter:uppercase wrap-anywhere">
+          {filterProblem ?? rangeProblem}
+        </p>
         <p className="mt-1 text-sm text-muted">No requests are shown, since they would not be the ones asked for.</p>
       </div>
       {filterProblem === null ? (

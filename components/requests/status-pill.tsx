@@ -27,7 +27,7 @@ function describeStatus(
     };
   }
   if (outcome === "unreachable") {
-    return { tone: "failed", text: `${status} Unreachable`, title: "The provider did not answer; the gateway did" };
+    return { tone: "failed", text: "Unreachable", title: `The provider did not answer; the gateway did (${status})` };
   }
   if (status >= 400)
     return { tone: "failed", text: String(status), title: `The provider answered with status ${status}` };

@@ -145,7 +145,7 @@ function Trigger({ current, edited }: { current: SavedSegment | null; edited: bo
       {edited ? (
         <span aria-hidden title="Changed since it was saved" className="size-1.5 shrink-0 rounded-full bg-accent" />
       ) : null}
-      <ChevronDown aria-hidden className="text-faint" />
+      <ChevronDown aria-hidden className="text-faint max-sm:hidden" />
     </DropdownMenuTrigger>
   );
 }

@@ -87,7 +87,7 @@ export function CrossTabTable({ table, rows, columns, title, filter }: CrossTabT
           </thead>
           <tbody>
             {shown.rows.map((row) => (
-              <tr key={keyOf(row)} className="border-t">
+              <tr key={keyOf(row)} className="border-t first:border-t-0">
                 <LineHeader
                   scope="row"
                   line={row}
