@@ -63,6 +63,19 @@ describe("a call through the gateway", () => {
     ]);
   });
 
+  it("estimates nothing of an answer that is given later, in the background", async () => {
+    const { gateway } = await startPair((request, response) => {
+      request.resume();
+      response
+        .writeHead(200, { "content-type": "application/json" })
+        .end('{"id":"resp_1","status":"queued","usage":null}');
+    });
+    const body = JSON.stringify({ model: "gpt-5", background: true, input: "Think of everything." });
+    const headers = { ...auth, "content-type": "application/json" };
+    await (await fetch(`${gateway.url}/gateway/openai/v1/responses`, { method: "POST", headers, body })).text();
+    expect(gateway.sink.records).toMatchObject([{ finishReason: "queued", usageSource: "none", estimateFrom: null }]);
+  });
+
   it("keeps what the Helicone headers say, and falls back to the body", async () => {
     const { gateway } = await startPair((request, response) => {
       request.resume();

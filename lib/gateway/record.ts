@@ -10,6 +10,8 @@ import { heliconeFlag, heliconeText } from "./request-headers";
 
 /** What search keeps of an answer. */
 const ANSWER_LENGTH = 4_000;
+/** States of an OpenAI response in the background: what it will cost cannot be told from what was asked. */
+const ANSWERED_LATER = new Set(["queued", "in_progress"]);
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Makes the record of a call that has ended. `call.tap` must have been ended. */
@@ -80,6 +82,9 @@ async function usageOf(
   if (usage !== null && !(partial && succeeded)) return { usage, usageSource: "reported", estimateFrom: null };
   if (!succeeded || call.shape === null || call.shape.notText)
     return { usage: null, usageSource: "none", estimateFrom: null };
+  if (!call.request.stream && ANSWERED_LATER.has(response.finishReason ?? "")) {
+    return { usage: null, usageSource: "none", estimateFrom: null };
+  }
   const texts = { prompt: call.request.promptText(), output: response.outputText };
   if (usage !== null)
     return { usage: atLeast(usage, await estimateUsage(texts)), usageSource: "estimated", estimateFrom: null };

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { anthropicMessages } from "@/lib/providers/anthropic-messages";
+import { bedrock } from "@/lib/providers/bedrock";
 import { gemini } from "@/lib/providers/gemini";
 import { openAiChat } from "@/lib/providers/openai-chat";
 import { openAiEmbeddings } from "@/lib/providers/openai-embeddings";
@@ -45,6 +46,13 @@ test("images among input and output are counted apart", () => {
   // Streamed, with a last report that has no details.
   const last = { promptTokenCount: 300, candidatesTokenCount: 1300 };
   expect(readStream(gemini, [{ usageMetadata: generated }, { usageMetadata: last }]).usage).toMatchObject(expected);
+});
+
+test.each([
+  [{ generation: "Hi", prompt_token_count: 9, generation_token_count: 2, stop_reason: "stop" }, 9, 2],
+  [{ inputTextTokenCount: 9, results: [{ tokenCount: 2, outputText: "Hi" }, { tokenCount: 1 }] }, 9, 3],
+])("Bedrock's models count in their own words: %j", (body, inputTokens, outputTokens) => {
+  expect(bedrock.readResponse(body).usage).toMatchObject({ inputTokens, outputTokens });
 });
 
 test("Anthropic's web searches are counted", () => {

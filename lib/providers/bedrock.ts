@@ -1,10 +1,10 @@
 import { anthropicMessages } from "@/lib/providers/anthropic-messages";
 import { openBedrockStream } from "@/lib/providers/bedrock-stream";
-import { at, isObject, listOf, readCount, readText } from "@/lib/providers/json-values";
+import { at, firstCount, isObject, listOf, readCount, readText } from "@/lib/providers/json-values";
 import { collectOutput } from "@/lib/providers/output-text";
 import { joinPrompt, lastUserText, pickParameters, previewOf, readTier } from "@/lib/providers/request-fields";
 import type { ProviderShape, RequestFacts, ResponseFacts, Usage } from "@/lib/providers/types";
-import { knownUsage, sumKnown } from "@/lib/providers/usage";
+import { knownUsage, sumKnown, UNKNOWN_USAGE } from "@/lib/providers/usage";
 
 /** `/model/<id>/invoke` carries the model's own body (Anthropic's is understood), `/converse` Bedrock's. */
 function readRequest(body: unknown, path: string): RequestFacts {
@@ -37,10 +37,23 @@ function converseUsage(raw: unknown): Usage | null {
   });
 }
 
+/**
+ * `/invoke` with models that count in their own words: Meta's and Amazon's Titan. Not Titan's embeddings: the price table
+ * takes all their versions for the first.
+ */
+function invokeUsage(body: unknown): Usage | null {
+  const produced = listOf(at(body, "results")).map((result) => readCount(at(result, "tokenCount")));
+  return knownUsage({
+    ...UNKNOWN_USAGE,
+    inputTokens: firstCount(at(body, "prompt_token_count"), produced.length > 0 && at(body, "inputTextTokenCount")),
+    outputTokens: readCount(at(body, "generation_token_count")) ?? sumKnown(...produced),
+  });
+}
+
 function readResponse(body: unknown): ResponseFacts {
   const facts = anthropicMessages.readResponse(body);
   const message = at(body, "output", "message");
-  if (message === undefined) return facts;
+  if (message === undefined) return { ...facts, usage: facts.usage ?? invokeUsage(body) };
   const output = collectOutput();
   for (const part of listOf(at(message, "content"))) {
     output.answer(at(part, "text"));

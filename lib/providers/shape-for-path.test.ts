@@ -22,6 +22,7 @@ test.each([
     "/v1/projects/p/locations/us-east5/publishers/anthropic/models/claude-sonnet-4-5@20250929:streamRawPredict",
     "anthropic-messages",
   ],
+  ["/v1/projects/p/locations/l/publishers/mistralai/models/mistral-large-2411:rawPredict", "openai-chat"],
   ["/v1beta/models/gemini-2.5-flash:generateContent?key=k", "gemini"],
   ["/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse", "gemini"],
   ["/v1/projects/p/locations/l/publishers/google/models/gemini-2.5-pro:streamGenerateContent", "gemini"],

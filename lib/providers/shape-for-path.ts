@@ -21,6 +21,8 @@ const SHAPES: [RegExp, ProviderShape][] = [
   [/\/images\/(?:generations|edits|variations)$/, openAiMedia],
   [/\/audio\/(?:transcriptions|translations|speech)$/, openAiMedia],
   [/\/v\d+\/messages$/, anthropicMessages],
+  // On Vertex the publisher's own shape, under a path that names them: Anthropic's, or OpenAI's (Mistral, AI21).
+  [/\/publishers\/(?!anthropic\/)[^/]+\/models\/[^/]+:(?:streamR|r)awPredict$/, openAiChat],
   [/:(?:streamR|r)awPredict$/, anthropicMessages],
   [/:(?:generateContent|streamGenerateContent|embedContent|batchEmbedContents|predict)$/, gemini],
   [/\/model\/[^/]+\/(?:invoke|invoke-with-response-stream|converse|converse-stream)$/, bedrock],
