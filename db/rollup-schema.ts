@@ -1,5 +1,6 @@
 import {
   bigint,
+  boolean,
   customType,
   index,
   integer,
@@ -66,8 +67,7 @@ export const rollups = pgTable(
 );
 
 /**
- * Sums over the facts of one day (or week) and one value of a field that has too many values for `rollups`: without histograms, and
- * with no hours. How many requests carry the field at all is in `rollups`, under the field's id with a minus: code 0 or 1.
+ * Sums over the facts of one day (or week) and one value of a field that has too many values for `rollups`: with no hours. How many requests carry the field at all is in `rollups`, under the field's id with a minus: code 0 or 1.
  * Columns that rank values come first.
  */
 export const rollupSums = pgTable(
@@ -92,6 +92,8 @@ export const rollupSums = pgTable(
     costCacheWrite: sum("cost_cache_write"),
     ttftSum: sum("ttft_sum"),
     ttftCount: integer("ttft_count").notNull(),
+    /** As in `rollups`, of days only; null where `rollup_built` says that they are not there yet. */
+    latencyHistogram: bytea("latency_histogram"),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.grain, table.start, table.fieldId, table.code] })],
 );
@@ -111,6 +113,8 @@ export const rollupBuilt = pgTable(
     paired: integer("paired").array().notNull(),
     /** Of a day: fields whose values are in `rollup_sums`. */
     summed: integer("summed").array().notNull().default([]),
+    /** Of a day: the values in `rollup_sums` have histograms. */
+    summedHistograms: boolean("summed_histograms").notNull().default(false),
     /** What was asked for: a field may have had too many values here. When more is asked for, it is built again. */
     askedFields: integer("asked_fields").array().notNull(),
     askedPaired: integer("asked_paired").array().notNull(),

@@ -4,6 +4,7 @@ import { GRAINS } from "@/db/rollup-schema";
 import { buildCell } from "@/lib/ingest/rollups/build-cell";
 import { findMissingCells, type RolledUpProject } from "@/lib/ingest/rollups/find-work";
 import { runningDay } from "@/lib/ingest/rollups/missing-cells";
+import { addHistograms, findDaysWithoutHistograms } from "@/lib/ingest/rollups/sum-histograms";
 import { buildWeek, findMissingWeeks } from "@/lib/ingest/rollups/weeks";
 import type { Progress } from "./progress";
 
@@ -36,11 +37,13 @@ export async function completeRollups(url: string): Promise<void> {
   }
 }
 
-/** As the worker does once all days are there: a week's sums of values with many thousands. Returns how many were built. */
+/** As the worker does once all days are there: a week's sums of values with many thousands. And histograms of days that have none yet. Returns how many were built. */
 async function buildWeeks(database: Database, project: RolledUpProject): Promise<number> {
   const weeks = await findMissingWeeks(database, project);
+  const days = await findDaysWithoutHistograms(database, project.id);
+  for (const day of days) await addHistograms(database, project.id, day);
   for (const week of weeks) await buildWeek(database, project.id, week);
-  return weeks.length;
+  return weeks.length + days.length;
 }
 
 async function buildProject(database: Database, project: RolledUpProject, progress: Progress): Promise<void> {

@@ -1,5 +1,6 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import { type Filter, isLeaf } from "@/lib/filters/filter";
 import type { ResolvedRange } from "@/lib/filters/time-range";
 import { chooseSource } from "./choose-source";
 import type { QueryContext, Reader } from "./context";
@@ -76,8 +77,10 @@ async function answer(reader: Reader, grouped: Grouped, codes: FieldCodes, state
   if ("reason" in source) return fromFacts(grouped, codes, source.reason);
   const { fields, stretches } = source;
   const split = splitCodes(grouped);
-  const takesSums = split !== null || !grouped.metrics.some(isPercentile);
-  const asked = { fields: fields.map(({ id }) => id), takesSums, takesWeeks: split === null };
+  const needsHistograms = grouped.metrics.some(isPercentile);
+  const takesSums = split !== null || !needsHistograms || namesValues(grouped.filter);
+  const takesWeeks = split === null && !needsHistograms;
+  const asked = { fields: fields.map(({ id }) => id), takesSums, needsHistograms, takesWeeks };
   const plan = planPieces(state, asked, stretches);
   if ("reason" in plan) return fromFacts(grouped, codes, plan.reason);
   const groups = await groupedPieces(reader, grouped, codes, { projectId: codes.projectId, fields, plan, split });
@@ -90,6 +93,14 @@ function splitCodes({ split, filter, metrics }: Grouped): number[] | null {
   if (split === undefined || filter !== null || !metrics.every(survivesSubtraction)) return null;
   const codes = split.filter((value) => typeof value === "number");
   return codes.length === split.length ? codes : null;
+}
+
+/** Whether a filter lets through named values (or untagged) only: of the one field that it then is about. */
+function namesValues(filter: Filter | null): boolean {
+  if (filter === null) return false;
+  if (isLeaf(filter)) return filter.op === "is" || filter.op === "is_unset";
+  if ("or" in filter) return filter.or.every(namesValues);
+  return "and" in filter && filter.and.some(namesValues);
 }
 
 /** How long the stretches are together, as far as they have passed. */

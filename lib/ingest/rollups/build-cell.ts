@@ -104,7 +104,8 @@ async function fill(
     : known;
   const chosen = chooseFields(fields, { grain: cell.grain, requests, values, withPairs: options.withPairs });
   if (requests > 0) await insertRows(transaction, projectId, cell, fields, chosen);
-  await transaction.insert(rollupBuilt).values({ projectId, ...cell, requests, ...chosen, builtAt: new Date() });
+  const built = { requests, ...chosen, summedHistograms: cell.grain === GRAINS.day, builtAt: new Date() };
+  await transaction.insert(rollupBuilt).values({ projectId, ...cell, ...built });
 }
 
 async function countValues(transaction: Transaction, projectId: number, cell: Cell, fields: RollupField[]) {

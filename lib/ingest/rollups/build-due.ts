@@ -5,6 +5,7 @@ import { buildCell } from "./build-cell";
 import type { Cell, Span } from "./cell-sql";
 import { findMarkedHours, findMissingCells, type Patience, type RolledUpProject, thinMarks } from "./find-work";
 import { runningDay } from "./missing-cells";
+import { addHistograms, findDaysWithoutHistograms } from "./sum-histograms";
 import { buildWeek, findMissingWeeks } from "./weeks";
 
 /** Cells this young decide which fields have too many values: what was long ago says little. */
@@ -44,7 +45,8 @@ async function buildOfProject(database: Database, project: RolledUpProject, opti
   const cells = [...marked, ...missing];
   // Weeks are made of days: their turn comes when all of these are there.
   const weeks = searched && cells.length === 0 ? await findMissingWeeks(database, project) : [];
-  if (searched && missing.length === 0 && weeks.length === 0) onComplete(project.id);
+  const bare = searched && cells.length === 0 ? await findDaysWithoutHistograms(database, project.id) : [];
+  if (searched && missing.length === 0 && weeks.length === 0 && bare.length === 0) onComplete(project.id);
   const ofCell = (cell: Cell) =>
     buildCell(database, project.id, cell, {
       withPairs: cell.grain === GRAINS.day || cell.until > runningDay(now, project.timeZone),
@@ -53,6 +55,7 @@ async function buildOfProject(database: Database, project: RolledUpProject, opti
   const work = [
     ...cells.map((cell) => ({ span: cell, build: () => ofCell(cell) })),
     ...weeks.map((week) => ({ span: week, build: () => buildWeek(database, project.id, week) })),
+    ...bare.map((day) => ({ span: day, build: () => addHistograms(database, project.id, day) })),
   ];
   for (const { span, build } of work.slice(0, atMost)) {
     const startedAt = performance.now();

@@ -4,7 +4,7 @@ import { rollupBuilt, WEEK } from "@/db/rollup-schema";
 import { HOUR_MS } from "@/db/rollup-time";
 import { CELL_COLUMNS, cellRows, type Span } from "./cell-sql";
 import { listRollupFields } from "./fields";
-import { carriedField, SUM_COLUMNS, sumRows } from "./sums-of-values";
+import { carriedField, SUM_COLUMNS, sumRows, WEEK_COLUMNS } from "./sums-of-values";
 
 /** A cell whose rows are not what facts say: `missing` are in facts only, `extra` in rollups only. */
 type Difference = { cell: Built; missing: number; extra: number };
@@ -34,14 +34,14 @@ export async function verifyProject(
 
 /** An hour, a day or a week. */
 type Built = Span & { grain: number };
-type State = { fields: number[]; paired: number[]; summed: number[]; marks: number };
+type State = { fields: number[]; paired: number[]; summed: number[]; histograms: boolean; marks: number };
 
 /** In one snapshot, so that what is written meanwhile changes nothing. */
 async function compareCell(database: Database, projectId: number, cell: Built) {
   return database.transaction(
     async (transaction) => {
       const [state] = await transaction.execute<State>(sql`
-        select fields, paired, summed, (select count(*)::int from rollup_marks where project_id = ${projectId}
+        select fields, paired, summed, summed_histograms as histograms, (select count(*)::int from rollup_marks where project_id = ${projectId}
             and hour > ${moment(new Date(cell.start.getTime() - HOUR_MS))} and hour < ${moment(cell.until)}) as marks
         from rollup_built where project_id = ${projectId} and grain = ${cell.grain}
           and start = ${moment(cell.start)} and until = ${moment(cell.until)}`);
@@ -54,10 +54,11 @@ async function compareCell(database: Database, projectId: number, cell: Built) {
         and start = ${moment(cell.start)} and field_a = any(${sql.param([0, ...fields.map(({ id }) => id)])}::int[])`;
       const counts =
         cell.grain === WEEK ? { missing: 0, extra: 0 } : await countDifferences(transaction, expected, stored);
+      const columns = list(state.histograms ? SUM_COLUMNS : WEEK_COLUMNS);
       for (const field of summed) {
-        const sums = sql`select ${list(SUM_COLUMNS)} from rollup_sums where project_id = ${projectId}
+        const sums = sql`select ${columns} from rollup_sums where project_id = ${projectId}
           and grain = ${cell.grain} and start = ${moment(cell.start)} and field_id = ${field.id}`;
-        const wanted = sql`select ${list(SUM_COLUMNS)} from (${sumRows({ projectId, cell, field })}) value_rows`;
+        const wanted = sql`select ${columns} from (${sumRows({ projectId, cell, field })}) value_rows`;
         const found = await countDifferences(transaction, wanted, sums);
         counts.missing += found.missing;
         counts.extra += found.extra;

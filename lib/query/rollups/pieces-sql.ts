@@ -6,7 +6,7 @@ import { IS_ERROR } from "@/lib/query/sql/status-clause";
 import type { Covered, Stretch } from "./cover";
 import type { Plan } from "./plan";
 import type { RollupField } from "./rollup-fields";
-import { splitHistograms, splitLatencies, splitSums, valueSums } from "./value-sums-sql";
+import { splitHistograms, splitSums, valueHistograms, valueSums } from "./value-sums-sql";
 
 /** What is read: a plan's pieces, with the columns of these fields. */
 export type Pieces = {
@@ -40,13 +40,13 @@ export function sumPieces(pieces: Pieces): SQL {
 
 /** Cells with a `sign` (what is to be taken away has -1) and their `latency_histogram`; null when the plan reads none. */
 export function cellHistograms(pieces: Pieces): SQL | null {
-  return union([...cellBranches(pieces, HISTOGRAM_OF_CELL), ...splitHistograms(pieces)]);
+  const ofValues = pieces.split === null ? valueHistograms(pieces) : splitHistograms(pieces, pieces.split);
+  return union([...cellBranches(pieces, HISTOGRAM_OF_CELL), ...ofValues]);
 }
 
 /** Single requests, each with a `sign` and its `latency_bucket`; null when the plan reads none. */
 export function factLatencies(pieces: Pieces): SQL | null {
-  const ofValues = splitLatencies(pieces, pieces.split ?? []);
-  return union([...factBranches(pieces, sql`1, ${facts.latencyBucket}`), ...ofValues]);
+  return union(factBranches(pieces, sql`1, ${facts.latencyBucket}`));
 }
 
 const union = (branches: SQL[]) => (branches.length === 0 ? null : sql.join(branches, UNION_ALL));

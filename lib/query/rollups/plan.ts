@@ -14,9 +14,11 @@ export type Plan = {
 export type Asked = {
   /** Ids of the fields that are read, at most two. */
   fields: readonly number[];
-  /** Whether days without histograms are of use. */
+  /** Whether days with a row for each of many thousand values are of use. */
   takesSums: boolean;
-  /** Whether weeks are: not of what is taken away from whole days. */
+  /** Whether they need histograms for that. */
+  needsHistograms: boolean;
+  /** Whether weeks are: they have no histograms, and nothing of them is taken away from whole days. */
   takesWeeks: boolean;
 };
 
@@ -26,14 +28,15 @@ const MOST_GAPS = 60;
 /** Days where they fit, hours where no day does, facts for the rest; or why facts alone are better. */
 export function planPieces(
   state: RollupState,
-  { fields, takesSums, takesWeeks }: Asked,
+  { fields, takesSums, needsHistograms, takesWeeks }: Asked,
   stretches: readonly Stretch[],
 ): Plan | { reason: string } {
   const holds = (cell: CleanCell) => {
     const held = fields.length === 2 ? cell.paired : cell.fields;
     return fields.every((field) => held.has(field));
   };
-  const hasSums = ({ summed }: CleanCell) => takesSums && fields.length === 1 && fields.every((id) => summed.has(id));
+  const hasSums = ({ summed, histograms }: CleanCell) =>
+    takesSums && fields.length === 1 && (histograms || !needsHistograms) && fields.every((id) => summed.has(id));
   const summed = new Map(state.days.flatMap((day) => (!holds(day) && hasSums(day) ? [[day.start, day.until]] : [])));
   const ends = new Map(state.weeks.map(({ start, until }) => [start, until]));
   const weeks = cover(stretches, takesWeeks ? state.weeks.filter(hasSums) : []);

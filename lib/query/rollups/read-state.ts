@@ -10,8 +10,10 @@ export type CleanCell = {
   until: number;
   fields: ReadonlySet<number>;
   paired: ReadonlySet<number>;
-  /** Fields of which it has sums only. */
+  /** Fields of which it has sums of many thousand values. */
   summed: ReadonlySet<number>;
+  /** Those values have histograms. */
+  histograms: boolean;
 };
 
 /** What is clean of a range, in order. */
@@ -51,7 +53,12 @@ async function readMarks(reader: Reader, projectId: number, { from, to }: Ends):
   return new Set(rows.map(({ hour }) => hour));
 }
 
-type StoredCell = { grain: number; start: number; until: number; fields: number[]; paired: number[]; summed: number[] };
+type StoredCell = Pick<CleanCell, "start" | "until" | "histograms"> & {
+  grain: number;
+  fields: number[];
+  paired: number[];
+  summed: number[];
+};
 
 async function readClean(
   reader: Reader,
@@ -67,7 +74,7 @@ async function readClean(
   const rows = await execute<StoredCell>(
     reader,
     sql`select extract(epoch from start)::float8 * 1000 as start, extract(epoch from until)::float8 * 1000 as until,
-        grain, fields, paired, summed
+        grain, fields, paired, summed, summed_histograms as histograms
       from unnest(${sql.param(from)}::text[]::timestamptz[], ${sql.param(to)}::text[]::timestamptz[]) as wanted (first, last)
       join rollup_built on start >= first and start < last and until <= last
       where project_id = ${projectId} and grain = any(${sql.param(grains)}::smallint[]) order by start`,

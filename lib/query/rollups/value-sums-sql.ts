@@ -1,7 +1,6 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { GRAINS, WEEK } from "@/db/rollup-schema";
-import { facts } from "@/db/schema";
 import type { Stretch } from "./cover";
 import type { Plan } from "./plan";
 import type { RollupField } from "./rollup-fields";
@@ -47,30 +46,29 @@ export function splitSums({ projectId, fields, plan }: ValueDays, values: readon
   );
 }
 
-/** The same of histograms, without the values' own: untagged, and everything but untagged. */
-export function splitHistograms({ projectId, fields, plan }: ValueDays): SQL[] {
+/** Histograms of every value of every day: asked for where a filter names few of them. */
+export function valueHistograms({ projectId, fields, plan }: ValueDays): SQL[] {
   return fields.flatMap(({ id, columns }) =>
-    daysOf(plan.sums).flatMap(({ bucket, join, when }) => {
-      const cells = sql`from rollups${join} where project_id = ${projectId} and grain = ${GRAINS.day}::smallint
-        and field_a = ${-id} and field_b = 0 and ${when}`;
-      const code = sql`case code_a when 0 then 0 else ${OTHER} end`;
-      return [sql`select ${bucket}, ${named(columns, code)}1, latency_histogram ${cells}`];
-    }),
+    daysOf(plan.sums).map(
+      ({ bucket, join, when }) => sql`select ${bucket}, ${named(columns, sql`code`)}1, latency_histogram
+        from rollup_sums${join} where project_id = ${projectId} and grain = ${GRAINS.day}::smallint and field_id = ${id} and ${when}`,
+    ),
   );
 }
 
-/** The requests of these values in those days, once for themselves and once to be taken away from the others. */
-export function splitLatencies({ projectId, fields, plan }: ValueDays, values: readonly number[]): SQL[] {
-  if (values.length === 0) return [];
-  return fields.flatMap(({ columns }) =>
-    joined(plan.sums).flatMap(({ from, to, bucket }) => {
-      const column = sql.join(columns.map(({ name }) => sql`${sql.identifier(name)}`));
-      const shown = sql`${facts.latencyBucket} from ${facts} where ${facts.projectId} = ${projectId}
-        and ${facts.createdAt} >= ${moment(from)} and ${facts.createdAt} < ${moment(to)}
-        and ${column} = any(${sql.param([...values])}::int[])`;
+/** Histograms of these values, once for themselves and once to be taken away from all that is tagged; and of untagged. */
+export function splitHistograms({ projectId, fields, plan }: ValueDays, values: readonly number[]): SQL[] {
+  return fields.flatMap(({ id, columns }) =>
+    daysOf(plan.sums).flatMap(({ bucket, join, when }) => {
+      const day = sql`project_id = ${projectId} and grain = ${GRAINS.day}::smallint and ${when}`;
+      const shown = sql`latency_histogram from rollup_sums${join}
+        where ${day} and field_id = ${id} and code <> 0 and code = any(${sql.param([...values])}::int[])`;
+      const code = sql`case code_a when 0 then 0 else ${OTHER} end`;
       return [
-        sql`select ${sql.raw(String(bucket))}, ${column}, 1, ${shown}`,
-        sql`select ${sql.raw(String(bucket))}, ${OTHER}, -1, ${shown}`,
+        sql`select ${bucket}, ${named(columns, code)}1, latency_histogram from rollups${join}
+          where ${day} and field_a = ${-id} and field_b = 0`,
+        sql`select ${bucket}, ${named(columns, sql`code`)}1, ${shown}`,
+        sql`select ${bucket}, ${named(columns, OTHER)}-1, ${shown}`,
       ];
     }),
   );
@@ -91,16 +89,3 @@ function daysOf(days: readonly Stretch[]): { bucket: SQL; join: SQL; when: SQL }
   const join = sql` join unnest(${starts}, ${buckets}) as cell (day, bucket) on start = cell.day`;
   return [{ bucket: sql`cell.bucket`, join, when: sql`true` }];
 }
-
-/** Days that follow each other in one bucket as one stretch. */
-function joined(days: readonly Stretch[]): Stretch[] {
-  const stretches: Stretch[] = [];
-  for (const day of days) {
-    const last = stretches.at(-1);
-    if (last?.to === day.from && last.bucket === day.bucket) last.to = day.to;
-    else stretches.push({ ...day });
-  }
-  return stretches;
-}
-
-const moment = (milliseconds: number) => sql`${new Date(milliseconds).toISOString()}::timestamptz`;
