@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { subDays } from "date-fns";
 import pRetry from "p-retry";
 import type { Logger } from "pino";
 import type { Database } from "@/db/client";
-import { dropPartitionsBefore, ensurePartitions, partitionDay } from "@/db/partitions";
+import { ensurePartitions } from "@/db/partitions";
 import { analyzeParents } from "@/db/statistics";
 import { describeError } from "./data-error";
+import { openRetention } from "./drop-expired";
 import { expireValues } from "./expire-values";
 import { openPace } from "./pace";
-import { pruneDictionaries } from "./prune-dictionary";
 import type { Spool, SpoolEntry } from "./spool";
 import { spoolKey } from "./spool-file";
 import { type FinishedBatch, finishBatch, openFinishedWriter } from "./write-batch";
@@ -166,18 +165,14 @@ export function startWriter(options: WriterOptions): Writer {
 }
 
 /** Makes partitions ahead, drops those past retention and refreshes statistics, now and a few times a day. */
-async function keepHouse({ database, logger, retentionDays }: WriterOptions, signal: AbortSignal): Promise<void> {
+async function keepHouse(options: WriterOptions, signal: AbortSignal): Promise<void> {
+  const { database, logger } = options;
+  const dropExpired = openRetention(options);
   while (!signal.aborted) {
     try {
       const now = new Date();
       await ensurePartitions(database, now);
-      if (retentionDays > 0) {
-        const days = await dropPartitionsBefore(database, partitionDay(subDays(now, retentionDays)));
-        if (days.length > 0) {
-          const values = await pruneDictionaries(database);
-          logger.info({ days, values }, "Days past FACET_RETENTION_DAYS were dropped, and values only they had.");
-        }
-      }
+      await dropExpired(now);
       await analyzeParents(database);
       await pause(HOUSEKEEPING_MS, signal);
     } catch (error) {
