@@ -69,3 +69,13 @@ test("new, gone, untagged and statuses have their words", () => {
     /^Status = 5xx explains 71 % of \+412: error rate 41\.0 % instead of 2\.0 %\.$/,
   );
 });
+
+test("calls without a price are said to be that, and not to be cheaper", () => {
+  const unpriced = { ...agent, after: { ...agent.after, cost: null, unpriced: 2100 }, change: -100 };
+  expect(findingSentence("cost", unpriced, whole)).toMatch(/100\.0 % of the calls unpriced instead of 0\.0 %\.$/);
+  const half = { ...agent, after: { ...agent.after, cost: 147, unpriced: 1050 }, change: 47 };
+  expect(findingSentence("cost", half, whole)).toContain("50.0 % of the calls unpriced instead of 0.0 %");
+  expect(findingSentence("cost", half, whole)).not.toContain("cheaper");
+  const none = { ...whole, after: figures({ cost: null, unpriced: 100 }), change: -600 };
+  expect(wholeSentence("cost", none)).toBe("Cost fell by $600.00, from $600.00 to unpriced.");
+});

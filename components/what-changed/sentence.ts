@@ -12,8 +12,9 @@ type Whole = WhatChanged["whole"];
 /** `Cost rose by $412.00, from $600.00 to $1,012.00.` */
 export function wholeSentence(metric: ChangeMetric, { before, after, change }: Whole): string {
   const { label, unit } = METRIC_WORDS[metric];
-  const from = formatFigure(figureOf(metric, before), unit);
-  const to = formatFigure(figureOf(metric, after), unit);
+  const figure = (period: PeriodFigures) =>
+    metric === "cost" && period.cost === null ? "unpriced" : formatFigure(figureOf(metric, period), unit);
+  const [from, to] = [figure(before), figure(after)];
   if (change === 0) return `${label} did not change: ${to} in both periods.`;
   return `${label} ${change > 0 ? "rose" : "fell"} by ${amountText(metric, change)}, from ${from} to ${to}.`;
 }
@@ -59,7 +60,13 @@ function tokenWords(before: PeriodFigures, after: PeriodFigures): string | null 
   return ratioWords(ratio, "the tokens per call", "tokens per call");
 }
 
+/** Tokens of calls without a price cost nothing that is known: that does not make them cheaper. */
+const UNPRICED_MATTERS = 0.05;
+
 function priceWords(before: PeriodFigures, after: PeriodFigures): string | null {
+  const [then, now] = [before.unpriced / before.requests, after.unpriced / after.requests];
+  if (Math.abs(now - then) >= UNPRICED_MATTERS)
+    return `${formatRate(now)} of the calls unpriced instead of ${formatRate(then)}`;
   const perToken = ({ cost, tokens }: PeriodFigures) => (cost ?? 0) / tokens;
   const ratio = perToken(after) / perToken(before);
   if (ratio >= 1.3) return ratioWords(ratio, "the cost per token", "");
