@@ -15,6 +15,7 @@ import { dimensionGrouping } from "./sql/dimension-grouping";
 import { matchingFacts } from "./sql/filter-clause";
 import type { Grouped } from "./sql/grouped";
 import { SEEN_COLUMNS } from "./sql/seen";
+import { takenInTime } from "./taken-in-time";
 import type { Dimension } from "./types";
 
 /** One value with everything known of it; `value` null: untagged. `before`: null where nothing is compared. */
@@ -36,6 +37,8 @@ type ExportValues = {
   direction: "asc" | "desc";
   /** Values handed over at once; default 1,000. */
   batch?: number;
+  /** So long `write` may take. */
+  stalledMs?: number;
 };
 
 const BATCH = 1000;
@@ -51,14 +54,15 @@ const sameGroup = (a: SQL, b: SQL) =>
 
 /**
  * Hands over every value, Untagged last, a batch at a time and the next one only when `write` is done: however many there
- * are, few are in memory. Together they are every request in range and filter, in one snapshot of the data.
+ * are, few are in memory. Together they are every request in range and filter, in one snapshot of the data. Throws when
+ * `write` takes longer than two minutes: the snapshot holds a connection.
  */
 export async function exportValues(
   context: QueryContext,
   input: ExportValues,
   write: (values: ExportedValue[]) => Promise<void>,
 ): Promise<void> {
-  const { field, filter, range, previous = null, batch = BATCH } = input;
+  const { field, filter, range, previous = null, batch = BATCH, stalledMs } = input;
   const codes = await resolveFields(context, filter, [field]);
   const grouping = dimensionGrouping(field, codes);
   const { tagged, text, join } = grouping.read(sql`g0`);
@@ -91,7 +95,7 @@ export async function exportValues(
     );
     for (;;) {
       const rows = await execute<Row>(reader, sql`fetch forward ${sql.raw(String(batch))} from exported_values`);
-      if (rows.length > 0) await write(rows.map(exportedValue));
+      if (rows.length > 0) await takenInTime(write(rows.map(exportedValue)), stalledMs);
       if (rows.length < batch) return;
     }
   });

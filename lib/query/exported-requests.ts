@@ -12,14 +12,13 @@ import { matchingRequests } from "./matching-requests";
 import { resolveFields } from "./resolve-fields";
 import { matchingFacts } from "./sql/filter-clause";
 import { orderBy } from "./sql/request-order";
+import { takenInTime } from "./taken-in-time";
 
 /** Bodies may be 1 MiB each: few of them are held at a time. */
 const PAGE = 1_000;
 const PAGE_WITH_BODIES = 20;
 /** Sorting millions of requests takes its time. */
 const SORT_MS = 300_000;
-/** A reader who takes nothing for so long does not keep the snapshot, and with it a connection, any longer. */
-const STALLED_MS = 120_000;
 
 export type ExportQuestion = {
   filter: Filter | null;
@@ -85,7 +84,7 @@ async function* bySnapshot(
           if (rows.length === 0) return;
           const places = rows.map((row) => ({ createdAt: new Date(row.created_ms), id: row.id }));
           const taken = writer.write(await exportRequests(reader, places, options.bodies));
-          await within(options.stalledMs ?? STALLED_MS, taken);
+          await takenInTime(taken, options.stalledMs);
         }
       },
       { isolationLevel: "repeatable read", accessMode: "read only" },
@@ -126,17 +125,4 @@ async function rankedPlaces(context: QueryContext, { filter, range, order, among
 function spanOf(places: readonly Position[]): ResolvedRange {
   const moments = places.map(({ createdAt }) => createdAt.getTime());
   return { from: new Date(Math.min(...moments)), to: new Date(Math.max(...moments) + 1) };
-}
-
-/** Throws when it takes longer. */
-async function within(ms: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`nobody took the next page for ${ms} ms`)), ms);
-  });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

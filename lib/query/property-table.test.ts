@@ -183,4 +183,7 @@ test("an export holds every value once, untagged last, and adds up to everything
   });
   await expect(stopped).rejects.toThrow("the reader left");
   expect(few).toHaveLength(1);
+  // Who takes nothing for long does not keep the snapshot, nor its connection.
+  const stalled = exportValues(context, { ...ask, stalledMs: 1 }, () => new Promise(() => {}));
+  await expect(stalled).rejects.toThrow("nobody took the next page");
 });
