@@ -15,7 +15,7 @@ import type { RequestCount } from "@/lib/query/count-requests";
 type CountProps = { count: Promise<RequestCount | null>; query: RowsQuery; added: number };
 type Props = Omit<CountProps, "added"> & { properties: readonly FilterProperty[]; live: TableRows["live"] };
 
-const EVERYTHING: Selection = { kind: "matching" };
+const EVERYTHING: Selection = { kind: "matching", counted: null };
 
 /** How many requests match, below the table; beyond what is counted at once, exactly on demand. */
 export function CountLine({ properties, live, ...props }: Props) {
@@ -49,7 +49,7 @@ function Count({ count, query, added }: CountProps) {
   if (counted === null) return "The requests could not be counted";
   const total = counted.count + added;
   if (!counted.capped) return `${formatCount(total)} ${total === 1 ? "request" : "requests"}`;
-  if (exact.data !== undefined) return `${formatCount(exact.data)} requests`;
+  if (exact.data !== undefined) return `${formatCount(exact.data.count)} requests`;
   return (
     <>
       {formatCount(counted.count)}+ requests

@@ -1,3 +1,4 @@
+import type { Counted } from "@/components/requests/use-selection";
 import type { RequestOrder } from "@/lib/filters/request-order";
 import type { RequestPage, RequestRow } from "@/lib/query/list-requests";
 
@@ -34,10 +35,10 @@ export function readRows(rows: readonly Wire<RequestRow>[]): RequestRow[] {
   return rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
 }
 
-/** The exact number of matching requests. */
-export async function fetchExactCount(query: RowsQuery, signal?: AbortSignal): Promise<number> {
-  const { count }: { count: number } = await fetchJson(`/requests/count?${rowsSearch(query)}`, signal);
-  return count;
+/** The exact number of matching requests, and the moment of which that is said. */
+export async function fetchExactCount(query: RowsQuery, signal?: AbortSignal): Promise<Counted> {
+  const { count, at }: { count: number; at: string } = await fetchJson(`/requests/count?${rowsSearch(query)}`, signal);
+  return { count, at: new Date(at) };
 }
 
 /** The query string that the page's routes read. */

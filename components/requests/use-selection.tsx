@@ -6,7 +6,10 @@ import { createContext, type ReactNode, useContext, useMemo, useState } from "re
  * The requests chosen for a bulk edit or an export: some by their ids, in the order chosen, or every one that the page's
  * filter and range match, loaded or not.
  */
-export type Selection = { kind: "some"; ids: ReadonlySet<string> } | { kind: "matching" };
+export type Selection = { kind: "some"; ids: ReadonlySet<string> } | { kind: "matching"; counted: Counted | null };
+
+/** How many matched, and when that was: what arrives later is not meant, as nobody has seen it. */
+export type Counted = { count: number; at: Date };
 
 export type SelectionState = {
   selection: Selection;
@@ -15,7 +18,7 @@ export type SelectionState = {
   isSelected: (id: string) => boolean;
   /** Adds these to what is chosen, or takes them away. Taking one away from "matching" leaves the `loaded` others. */
   setSelected: (ids: Iterable<string>, selected: boolean, loaded: readonly string[]) => void;
-  selectMatching: () => void;
+  selectMatching: (counted: Counted) => void;
   clear: () => void;
 };
 
@@ -39,19 +42,23 @@ export function SelectionProvider({ scope, children }: { scope: string; children
   const selection = kept.scope === scope ? kept.selection : NOTHING;
   const value = useMemo((): SelectionState => {
     const set = (next: Selection) => keep({ scope, selection: next });
+    const isSelected = (id: string) =>
+      selection.kind === "some"
+        ? selection.ids.has(id)
+        : selection.counted === null || isBefore(id, selection.counted.at);
     return {
       selection,
       empty: selection.kind === "some" && selection.ids.size === 0,
-      isSelected: (id) => selection.kind === "matching" || selection.ids.has(id),
+      isSelected,
       setSelected: (ids, selected, loaded) => {
-        const next = new Set(selection.kind === "matching" ? loaded : selection.ids);
+        const next = new Set(selection.kind === "some" ? selection.ids : loaded.filter(isSelected));
         for (const id of ids) {
           if (selected) next.add(id);
           else next.delete(id);
         }
         set({ kind: "some", ids: next });
       },
-      selectMatching: () => set({ kind: "matching" }),
+      selectMatching: (counted) => set({ kind: "matching", counted }),
       clear: () => set(NOTHING),
     };
   }, [scope, selection]);
@@ -60,4 +67,9 @@ export function SelectionProvider({ scope, children }: { scope: string; children
 
 export function useSelection(): SelectionState {
   return useContext(Context);
+}
+
+/** Ids are UUIDv7: their first 48 bits are the moment of arrival in milliseconds. */
+function isBefore(id: string, moment: Date): boolean {
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) < moment.getTime();
 }

@@ -15,8 +15,11 @@ export type RequestsQuery = {
   order: RequestOrder;
 };
 
-/** What the URL of one of this page's routes asks for. Throws ApiError: what cannot be read is never skipped. */
-export async function readRequestsQuery(url: URL): Promise<RequestsQuery> {
+/**
+ * What the URL of one of this page's routes asks for; a range like the last 7 days ends at `now`. Throws ApiError: what
+ * cannot be read is never skipped.
+ */
+export async function readRequestsQuery(url: URL, now = new Date()): Promise<RequestsQuery> {
   const params = loadRequestsParams(url.searchParams);
   const access = await requireAccess(params.project);
   const filter = readFilter(params.filter);
@@ -26,7 +29,7 @@ export async function readRequestsQuery(url: URL): Promise<RequestsQuery> {
   return {
     access,
     filter: filter.value,
-    range: await resolveTimeRange(access, range.value, new Date()),
+    range: await resolveTimeRange(access, range.value, now),
     order: params.order,
   };
 }

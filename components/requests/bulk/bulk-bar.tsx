@@ -23,15 +23,15 @@ type Props = { query: RowsQuery; properties: readonly FilterProperty[] };
 export function BulkBar({ query, properties }: Props) {
   const { selection, empty, selectMatching, clear } = useSelection();
   const bulk = useBulkEdit(query);
-  const matching = useQuery({
+  const { data: counted } = useQuery({
     queryKey: ["exact-count", query],
     queryFn: ({ signal }) => fetchExactCount(query, signal),
     enabled: !empty,
   });
   const { progress } = bulk;
   if (empty && progress === null && bulk.start.error === null) return null;
-  const count = selection.kind === "matching" ? matching.data : selection.ids.size;
-  const counted = count === undefined ? "all matching requests" : requests(count);
+  const count = selection.kind === "matching" ? selection.counted?.count : selection.ids.size;
+  const named = count === undefined ? "all matching requests" : requests(count);
   const run = (change: BulkChange) => {
     bulk.start.mutate({ selection, change });
     clear();
@@ -59,15 +59,15 @@ export function BulkBar({ query, properties }: Props) {
         </>
       ) : (
         <>
-          <span role="status">{selection.kind === "matching" ? `All ${counted}` : counted} selected</span>
+          <span role="status">{selection.kind === "matching" ? `All ${named}` : named} selected</span>
           <ClearButton onClear={clear} />
-          {selection.kind === "some" && matching.data !== undefined && matching.data > selection.ids.size ? (
-            <Button variant="link" onClick={selectMatching}>
-              Select all {formatCount(matching.data)} matching
+          {selection.kind === "some" && counted !== undefined && counted.count > selection.ids.size ? (
+            <Button variant="link" onClick={() => selectMatching(counted)}>
+              Select all {formatCount(counted.count)} matching
             </Button>
           ) : null}
-          <ChooseProperty label="Set property" counted={counted} properties={properties} query={query} onRun={run} />
-          <ChooseProperty label="Remove property" counted={counted} properties={properties} onRun={run} />
+          <ChooseProperty label="Set property" counted={named} properties={properties} query={query} onRun={run} />
+          <ChooseProperty label="Remove property" counted={named} properties={properties} onRun={run} />
           <ExportButton query={query} properties={properties} selection={selection} />
         </>
       )}

@@ -18,7 +18,8 @@ export type BulkChange = { key: string; name: string; value: string | null };
 
 /** Starts an edit of what is selected. Throws with a message for people. */
 export function startBulk(query: RowsQuery, selection: Selection, change: BulkChange): Promise<BulkProgress | null> {
-  const selected = selection.kind === "matching" ? { matching: true } : { ids: [...selection.ids] };
+  const selected =
+    selection.kind === "matching" ? { matching: true, until: selection.counted?.at } : { ids: [...selection.ids] };
   return ask(pageParams(query), {
     method: "POST",
     headers: { "content-type": "application/json" },

@@ -47,7 +47,7 @@ export function ExportForm({ query, properties, selection, frame, onSent }: Prop
   };
   // In the order in which they are listed, whatever was ticked first.
   const columns = groups.flatMap((group) => group.columns.map(({ id }) => id)).filter((id) => chosen.has(id));
-  const number = some === null ? count.data : some.size;
+  const number = some === null ? count.data?.count : some.size;
   return (
     <form
       method="post"

@@ -59,15 +59,17 @@ export async function PATCH(request: Request): Promise<Response> {
   });
 }
 
-/** Which requests, as the database keeps it: of what a filter matches, those that had arrived by now. */
+/** Which requests, as the database keeps it: of what a filter matches, those that had arrived when they were counted. */
 async function readSelected(
   url: URL,
   selected: z.output<typeof selectionInput>,
 ): Promise<{ total: number; selection: BulkSelection }> {
-  const { access, filter, range } = await readRequestsQuery(url);
+  const now = new Date();
+  const until = "until" in selected && selected.until !== undefined ? new Date(selected.until) : now;
+  const { access, filter, range } = await readRequestsQuery(url, until);
   if ("ids" in selected) return { total: selected.ids.length, selection: { ids: selected.ids } };
   const { from } = range;
-  const to = new Date(Math.min(range.to.getTime(), Date.now()));
+  const to = new Date(Math.min(range.to.getTime(), until.getTime(), now.getTime()));
   const { count } = await countRequests(access, { filter, range: { from, to }, exact: true });
   const text = filter === null ? "" : formatFilter(filter);
   return { total: count, selection: { filter: text, from: from.toISOString(), to: to.toISOString() } };
