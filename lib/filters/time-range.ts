@@ -113,7 +113,13 @@ export function bucketAfter(start: Date, granularity: Granularity, timeZone: str
   return new Date(startOfDay(moved, options).getTime());
 }
 
-export class TooManyBucketsError extends Error {}
+/** What an error is marked with that came about because a range has too many buckets: pages know it by that. */
+export const TOO_MANY_BUCKETS = "FACET_TOO_MANY_BUCKETS";
+
+export class TooManyBucketsError extends Error {
+  /** Next hands nothing else of an error to the browser, and this as it is. */
+  readonly digest = TOO_MANY_BUCKETS;
+}
 
 /** Starts of all buckets that the range touches, in order. Throws TooManyBucketsError beyond `limit`. */
 export function bucketStarts(range: ResolvedRange, granularity: Granularity, timeZone: string, limit = 1000): Date[] {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { z } from "zod";
+import { GET as getNothing } from "@/app/api/v1/[...path]/route";
 import { GET as getValues } from "@/app/api/v1/properties/[key]/values/route";
 import { GET as getProperties } from "@/app/api/v1/properties/route";
 import { POST as postQuery } from "@/app/api/v1/query/route";
@@ -180,6 +181,13 @@ test("an edit under a merged key is read at once, by either door", async () => {
   expect(await properties()).toEqual({ environment: "test" });
   expect((await ROUTES.patch({ key: api.key, body: { properties: { env: "live" } } }, id)).status).toBe(200);
   expect(await properties()).toEqual({ environment: "live" });
+});
+
+test("what REST does not have is refused in its own words", async () => {
+  const response = await getNothing(apiRequest("/api/v1/requsts", {}));
+  expect(response.status).toBe(404);
+  const body = errorAnswer.parse(await response.json());
+  expect(body.error).toMatchObject({ code: "not_found", message: expect.stringContaining("GET /api/v1/requsts") });
 });
 
 const known = (cost: number) => ({ cost, estimated: false });
