@@ -6,7 +6,9 @@ import { parseFilterText } from "@/lib/filters/parse-filter-text";
 import { buildNow } from "@/lib/ingest/rollups/rebuild";
 import { runQuery } from "@/lib/query/run-query";
 import { insertRequests, type TestRequest } from "@/lib/query/test-data";
-import { periodsOf } from "@/lib/query/what-changed/periods";
+import { comparedDimensions } from "@/lib/query/what-changed/dimensions";
+import { periodBuckets, periodsOf } from "@/lib/query/what-changed/periods";
+import { readGroups } from "@/lib/query/what-changed/read-groups";
 import { whatChanged } from "@/lib/query/what-changed/what-changed";
 
 const DAY_MS = 86_400_000;
@@ -77,6 +79,12 @@ test("finds a planted cause, adds up in every dimension, from rollups as from re
       expect(volume + tokens + price).toBe(nano(whole.after.cost) - nano(whole.before.cost));
     }
   }
+  const { dimensions, codes } = await comparedDimensions(context, null, new Set());
+  const buckets = periodBuckets(periods, TIME_ZONE);
+  const asMany = { metric: "cost", filter: null, buckets, codes, dimensions, mostScanned: 0 } as const;
+  const postponed = async (leavesMany: boolean) => (await readGroups(context, { ...asMany, leavesMany })).postponed;
+  expect((await postponed(true)).map(({ label }) => label)).toEqual(["User"]);
+  expect(await postponed(false)).toEqual([]);
   await database.delete(rollupBuilt);
   const fromRequests = await Promise.all(asked.map((question) => whatChanged(context, question)));
   expect(fromRequests).toEqual(fromRollups);
