@@ -8,17 +8,93 @@ import { launchOptions } from "./browser";
 /** `npm run screenshots`: starts the product with its demo project and takes every picture the docs show. */
 const FOLDER = fileURLToPath(new URL("../docs/images/", import.meta.url));
 
-const PICTURES = [
+type Picture = {
+  name: string;
+  path: string;
+  /** What has to be opened first. */
+  open?: (page: Page) => Promise<void>;
+};
+
+const PICTURES: Picture[] = [
   { name: "dashboard", path: "/dashboard?project=demo&range=7d" },
   { name: "requests", path: "/requests?project=demo&range=24h" },
-  { name: "request", path: "/requests?project=demo&filter=property%3Afeature%3Aagent&range=7d", openFirst: true },
+  {
+    name: "request",
+    path: "/requests?project=demo&filter=property%3Afeature%3Aagent&range=7d",
+    open: async (page) => {
+      await page.getByRole("row").nth(1).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
   { name: "properties", path: "/properties?project=demo&property=feature&range=30d" },
+  {
+    name: "values-by-change",
+    path: "/properties?project=demo&property=job-uuid&range=7d&sort=-cost_change",
+    open: (page) => page.getByRole("region", { name: "Values of Job UUID" }).scrollIntoViewIfNeeded(),
+  },
   {
     name: "cross-tab",
     path: "/properties/cross-tab?project=demo&rows=property%3Auser-type&by=property%3Afeature&range=30d",
   },
   { name: "what-changed", path: "/properties/what-changed?project=demo&range=7d" },
   { name: "settings", path: "/settings?project=demo" },
+  {
+    name: "filter",
+    path: "/requests?project=demo&range=24h&filter=property%3Aenvironment%3Aproduction",
+    open: async (page) => {
+      await page.getByRole("combobox", { name: "Filter text" }).click();
+      await page.keyboard.type("feature:");
+      await page.getByRole("option", { name: /^chat/ }).waitFor();
+    },
+  },
+  {
+    name: "filter-groups",
+    path: "/requests?project=demo&range=24h&filter=property%3Aenvironment%3Aproduction%20(model%3Agpt*%20OR%20cost%3E1c)",
+    open: async (page) => {
+      await page.getByRole("button", { name: "More about this filter" }).click();
+      await page.getByRole("menuitem", { name: "Build groups" }).click();
+    },
+  },
+  {
+    name: "command-menu",
+    path: "/requests?project=demo&range=24h",
+    open: async (page) => {
+      await page.getByRole("button", { name: "Search and jump" }).filter({ visible: true }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "bulk",
+    path: "/requests?project=demo&range=24h",
+    open: async (page) => {
+      for (const row of [2, 3, 4]) await page.getByRole("row").nth(row).getByRole("checkbox").click();
+      await page.getByRole("button", { name: "Set property" }).click();
+    },
+  },
+  {
+    name: "export",
+    path: "/requests?project=demo&range=24h",
+    open: (page) => page.getByRole("button", { name: "Export" }).click(),
+  },
+  {
+    name: "manage",
+    path: "/properties/manage?project=demo",
+    open: (page) => page.getByRole("button", { name: "Edit Feature" }).click(),
+  },
+  {
+    name: "merge",
+    path: "/properties/manage?project=demo",
+    open: (page) => page.getByRole("button", { name: "Merge Plan" }).click(),
+  },
+  {
+    name: "keep-values",
+    path: "/properties/manage?project=demo",
+    open: async (page) => {
+      await page.getByRole("button", { name: "Keep values of Job UUID" }).click();
+      await page.getByRole("dialog").getByLabel("Days").fill("90");
+    },
+  },
+  { name: "first-steps", path: "/requests?project=default" },
 ];
 
 const SIZES = [
@@ -50,12 +126,11 @@ async function takePictures(
 ): Promise<void> {
   const context = await browser.newContext({ baseURL, colorScheme, viewport: { width, height } });
   const page = await context.newPage();
-  for (const { name, path, openFirst } of PICTURES) {
+  for (const { name, path, open } of PICTURES) {
     await page.goto(path);
     await settled(page);
-    if (openFirst) {
-      await page.getByRole("row").nth(1).click();
-      await page.getByRole("dialog").waitFor();
+    if (open !== undefined) {
+      await open(page);
       await settled(page);
     }
     await page.screenshot({ path: `${FOLDER}${name}-${colorScheme}${suffix}.png`, animations: "disabled" });
