@@ -35,7 +35,7 @@ export function EditRow({ property, saving, problem, onSave, onCancel }: EditRow
           }}
           className="sticky left-4 flex w-[calc(100cqw-2rem)] flex-wrap items-end gap-3"
         >
-          <label htmlFor={`${id}name`} className="flex w-56 flex-col gap-1 text-muted text-xs">
+          <label htmlFor={`${id}name`} className="flex w-56 flex-col gap-1 text-muted text-xs max-sm:w-full">
             Name of {property.key}
             <Input
               className="text-ink"
@@ -48,7 +48,10 @@ export function EditRow({ property, saving, problem, onSave, onCancel }: EditRow
               onChange={(event) => setName(event.target.value)}
             />
           </label>
-          <label htmlFor={`${id}description`} className="flex min-w-56 flex-1 flex-col gap-1 text-muted text-xs">
+          <label
+            htmlFor={`${id}description`}
+            className="flex min-w-56 flex-1 flex-col gap-1 text-muted text-xs max-sm:basis-full"
+          >
             Description
             <Input
               className="text-ink"
