@@ -32,7 +32,7 @@ export function ValueRow({ entry, columns, largest, seen, hiddenValues, selected
       data-kind={row.kind}
       className={classNames("group h-11 border-t first:border-t-0", selected ? "bg-selected" : "hover:bg-hover")}
     >
-      <td className={classNames("sticky left-0 w-8 pl-3 [&>button]:align-middle", ground)}>
+      <td className={classNames("sticky left-0 w-8 pr-1 pl-3 [&>button]:align-middle", ground)}>
         {selected === null ? null : (
           <Checkbox
             aria-label={`Select ${nameOf(row)}`}

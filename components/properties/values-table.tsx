@@ -91,7 +91,7 @@ export function ValuesTable(props: ValuesTableProps) {
           <table className="w-full text-sm">
             <thead className={fits ? "sticky top-0 z-10" : undefined}>
               <tr>
-                <td className="sticky left-0 z-10 w-8 bg-surface pl-3 [&>button]:align-middle shadow-[inset_0_-1px_var(--line)]">
+                <td className="sticky left-0 z-10 w-8 bg-surface pr-1 pl-3 [&>button]:align-middle shadow-[inset_0_-1px_var(--line)]">
                   <Checkbox
                     aria-label="Select all values shown"
                     disabled={shown.length === 0}
