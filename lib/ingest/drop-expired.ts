@@ -11,9 +11,13 @@ export type RetentionOptions = { database: Database; logger: Logger; retentionDa
  * Drops days past retention, when it is called. Where nothing would be left it does so only when it is asked once more,
  * hours later: a machine whose clock is far ahead for a moment, as after a start, must not lose everything.
  */
-export function openRetention({ database, logger, retentionDays }: RetentionOptions): (now: Date) => Promise<void> {
+export function openRetention({
+  database,
+  logger,
+  retentionDays,
+}: RetentionOptions): (now: Date, signal?: AbortSignal) => Promise<void> {
   let everythingWasDue = false;
-  return async (now) => {
+  return async (now, signal) => {
     if (retentionDays === 0) return;
     const firstKept = partitionDay(subDays(now, retentionDays));
     const everythingIsDue = await isAllBefore(database, firstKept);
@@ -28,7 +32,7 @@ export function openRetention({ database, logger, retentionDays }: RetentionOpti
     }
     const days = await dropPartitionsBefore(database, firstKept);
     if (days.length === 0) return;
-    const values = await pruneDictionaries(database);
+    const values = await pruneDictionaries(database, signal);
     logger.info({ days, values }, "Days past FACET_RETENTION_DAYS were dropped, and values only they had.");
   };
 }

@@ -30,7 +30,7 @@ export async function expireValues(database: Database, now: Date, signal: AbortS
       await database.execute(sql`update properties set values_expired_at = ${moment(now)}
         where project_id = ${projectId} and id = ${property.id} and keep_days = ${property.keepDays}`);
     }
-    if (total > before) await pruneDictionary(database, projectId);
+    if (total > before) await pruneDictionary(database, projectId, signal);
   }
   return total;
 }

@@ -17,15 +17,17 @@ type Transaction = Pick<Database, "execute">;
  * Removes the values, users, sessions and models of a project that no stored request carries any more; returns how many.
  * Writers may go on meanwhile, with codes in their caches: unused entries are marked first and a new generation begins, so
  * that whoever wants to store one of their codes has to look it up again, which takes the mark away. What is then still
- * marked, and still carried by nothing, cannot come back. See docs/retention.md.
+ * marked, and still carried by nothing, cannot come back. See docs/retention.md. Aborted, it ends after the field it looks
+ * at: marks that stay behind mean nothing to the next call, which makes its own.
  */
-export async function pruneDictionary(database: Database, projectId: number): Promise<number> {
+export async function pruneDictionary(database: Database, projectId: number, signal?: AbortSignal): Promise<number> {
   const fields = await codeFields(database, projectId);
   // One of its own: whoever else removes at the same time must not take these for theirs.
   const mark = sql`${randomUUID()}::uuid`;
   const isMarked = sql`unused_mark = ${mark}`;
   let found = 0;
   for (const field of fields) {
+    if (signal?.aborted) return 0;
     const codes = await unusedCodes(database, projectId, field, sql`true`);
     found += codes.length;
     for (const some of chunks(codes)) {
@@ -39,6 +41,7 @@ export async function pruneDictionary(database: Database, projectId: number): Pr
   );
   let removed = 0;
   for (const field of fields) {
+    if (signal?.aborted) return removed;
     for (const some of chunks(await unusedCodes(database, projectId, field, isMarked))) {
       const gone = await database.execute(sql`delete from dictionary
         where ${entries(projectId, field, some)} and ${isMarked} returning 1`);
@@ -51,9 +54,9 @@ export async function pruneDictionary(database: Database, projectId: number): Pr
 }
 
 /** The same for all projects. */
-export async function pruneDictionaries(database: Database): Promise<number> {
+export async function pruneDictionaries(database: Database, signal?: AbortSignal): Promise<number> {
   let removed = 0;
-  for (const { id } of await listProjects(database)) removed += await pruneDictionary(database, id);
+  for (const { id } of await listProjects(database)) removed += await pruneDictionary(database, id, signal);
   return removed;
 }
 

@@ -172,7 +172,7 @@ async function keepHouse(options: WriterOptions, signal: AbortSignal): Promise<v
     try {
       const now = new Date();
       await ensurePartitions(database, now);
-      await dropExpired(now);
+      await dropExpired(now, signal);
       await analyzeParents(database);
       await pause(HOUSEKEEPING_MS, signal);
     } catch (error) {
