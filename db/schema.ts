@@ -67,6 +67,14 @@ export const properties = pgTable(
     displayName: text("display_name").notNull(),
     /** 1 to 16: the column `slot_N` of facts that holds it; null: it lives in `details.extra`. */
     slot: smallint("slot"),
+    /** Where values still lie that are being moved to where `slot` says, see db/property-slots.ts; null: none. */
+    movingFrom: smallint("moving_from"),
+    /** The slot it gets once the property that had it has left it. */
+    promisedSlot: smallint("promised_slot"),
+    /** When the step of the move that is under way began. */
+    movedAt: moment("moved_at"),
+    /** Values of requests before this are moved. */
+    movedUntil: moment("moved_until"),
     /** What it means, in the team's words. */
     description: text("description"),
     /** Left out of lists, columns and suggestions since then; filters still know it. Null: shown. */
@@ -83,6 +91,7 @@ export const properties = pgTable(
     primaryKey({ columns: [table.projectId, table.id] }),
     unique("properties_key").on(table.projectId, table.key),
     unique("properties_slot").on(table.projectId, table.slot),
+    unique("properties_promised_slot").on(table.projectId, table.promisedSlot),
   ],
 );
 

@@ -180,6 +180,7 @@ test("a property is renamed, described, hidden, and all of it taken back", async
   await page.getByRole("navigation", { name: "Views of properties" }).getByRole("link", { name: "Manage" }).click();
   await expect(page.getByText("2 of 16 slots are held")).toBeVisible();
   await expect(page.getByRole("row", { name: "Feature" })).toContainText("Yes, with pairs");
+  await expect(page.getByRole("button", { name: /a slot$/ })).toHaveCount(0);
   await expectNoViolations(page);
   await page.getByRole("button", { name: "Edit Feature" }).click();
   await page.getByLabel("Name of feature").fill("Product area");
@@ -223,4 +224,30 @@ test("a property is renamed, described, hidden, and all of it taken back", async
   await expect(page.getByRole("row", { name: "Feature" })).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("row", { name: "Product area" })).toBeVisible();
+});
+
+test("a property without a slot is given that of another", async ({ page, seeded }) => {
+  const headers = { authorization: `Bearer ${seeded.key}` };
+  const listed = await page.request.get("/api/v1/requests?limit=1", { headers });
+  const [{ id }] = (await listed.json()).data;
+  const more = Array.from({ length: 16 }, (_, index) => [`Team ${String(index + 1).padStart(2, "0")}`, "x"]);
+  const data = { properties: Object.fromEntries(more) };
+  expect((await page.request.patch(`/api/v1/requests/${id}`, { headers, data })).ok()).toBe(true);
+  await page.goto("/properties/manage");
+  await expect(page.getByText("16 of 16 slots are held")).toBeVisible();
+  await page.getByRole("button", { name: "Give Team 16 a slot" }).press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Give Team 16 a fast slot" });
+  await expect(dialog.getByRole("button", { name: "Give it a slot" })).toBeDisabled();
+  await dialog.getByLabel("All slots are held. Take that of").selectOption("Team 01");
+  await expect(dialog).toContainText("Team 01 works as before, only slower");
+  await expectNoViolations(page);
+  await dialog.getByRole("button", { name: "Take it from Team 01" }).click();
+  await expect(page.getByRole("row", { name: "Team 16" })).toContainText("waits for its slot");
+  await expect(page.getByRole("row", { name: "Team 01" })).toContainText("moving out");
+  await page.getByRole("button", { name: "Give Team 15 a slot" }).click();
+  const second = page.getByRole("dialog", { name: "Give Team 15 a fast slot" });
+  await second.getByLabel(/Take that of$/).selectOption("Team 02");
+  await second.getByRole("button", { name: "Take it from Team 02" }).click();
+  await expect(second.getByRole("alert")).toHaveText("Another property is being moved. Wait until it is done.");
+  await expectNoViolations(page);
 });

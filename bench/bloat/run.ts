@@ -30,6 +30,7 @@ export async function benchBloat({ rows }: { rows: number }): Promise<BloatResul
     const projectId = await largestProject(database);
     await openPropertyRegistry(database).register(
       projectId,
+      0,
       OTHERS.map((spelling) => ({ key: spelling.toLowerCase().replace(" ", "-"), spelling })),
     );
     const requests = await addresses(database, projectId);

@@ -4,11 +4,9 @@ import type { Database } from "@/db/client";
 import { bulkEditRows, bulkEdits } from "@/db/schema";
 import { storedValue } from "@/db/stored-property";
 import { type BulkEdit, isDue, isEdit, lockBulkEdit, reachedBy, readBulkEdit } from "./bulk-edits";
-import { ids, lockValues, type StoredProperty, times, type ValueRow, writeValues } from "./bulk-rows";
-import { openDictionaries, termKey } from "./dictionaries";
+import { ids, lockValues, times, type ValueRow, writeValues } from "./bulk-rows";
 import type { RequestAddress } from "./find-request";
-import { openPropertyRegistry } from "./property-registry";
-import { holdGenerations, withFreshCodes } from "./vocabulary-generation";
+import { withProperty } from "./with-property";
 
 /** What comes after a request, in an order that never changes; nothing: that was all. */
 export type NextPage = (after: RequestAddress | null) => Promise<RequestAddress[]>;
@@ -25,13 +23,12 @@ const LONGEST_VALUE = 1_024;
  */
 export async function runBulkEdit(database: Database, edit: BulkEdit, nextPage: NextPage): Promise<void> {
   const { projectId } = edit;
-  const property = await findProperty(database, edit);
   const target = edit.value === null ? { value: null, cut: false } : storedValue(edit.value);
   let seen = await readBulkEdit(database, projectId, edit.id);
   while (seen !== null && isRunning(seen)) {
     const from = seen;
     const page = await nextPage(reachedBy(from));
-    seen = await withCodes(database, projectId, property, [target.value], async (transaction, codes) => {
+    seen = await withProperty(database, projectId, edit.key, [target.value], async (transaction, property, codes) => {
       const now = await lockBulkEdit(transaction, edit);
       // Somebody else was faster, or wants it taken back.
       if (now === null || !isRunning(now) || now.reachedId !== from.reachedId) return now;
@@ -64,7 +61,6 @@ function isRunning(edit: BulkEdit): boolean {
 export async function undoBulkEdit(database: Database, edit: BulkEdit, size = UNDO_ROWS): Promise<void> {
   const { projectId } = edit;
   const is = isEdit(projectId, edit.id);
-  const property = await findProperty(database, edit);
   const written = edit.value === null ? null : storedValue(edit.value).value;
   for (;;) {
     const rows = await database
@@ -73,13 +69,13 @@ export async function undoBulkEdit(database: Database, edit: BulkEdit, size = UN
       .where(and(eq(bulkEditRows.projectId, projectId), eq(bulkEditRows.editId, edit.id)))
       .orderBy(asc(bulkEditRows.createdAt), asc(bulkEditRows.requestId))
       .limit(size);
-    if (rows.length === 0 || property === null) {
+    if (rows.length === 0) {
       await database.update(bulkEdits).set({ undoneAt: new Date(), done: 0 }).where(is);
       return;
     }
     const previous = new Map(rows.map((row) => [row.id, readPrevious(row.previous)]));
     const values = [...previous.values()].map(({ value }) => value);
-    await withCodes(database, projectId, property, values, async (transaction, codes) => {
+    await withProperty(database, projectId, edit.key, values, async (transaction, property, codes) => {
       const now = await lockBulkEdit(transaction, edit);
       const gone = await transaction.execute<{ request_id: string }>(sql`delete from bulk_edit_rows
         using unnest(${times(rows)}, ${ids(rows)}) as gone (gone_time, gone_id)
@@ -88,7 +84,7 @@ export async function undoBulkEdit(database: Database, edit: BulkEdit, size = UN
       // The others somebody else has put back, who was faster.
       const mine = new Set(gone.map(({ request_id }) => request_id));
       const left = rows.filter(({ id }) => mine.has(id));
-      if (now === null || left.length === 0) return;
+      if (now === null || property === null || left.length === 0) return;
       const present = await lockValues(transaction, projectId, property, left);
       const back = present
         .filter(({ value }) => value === written)
@@ -98,36 +94,6 @@ export async function undoBulkEdit(database: Database, edit: BulkEdit, size = UN
       await transaction.update(bulkEdits).set({ done }).where(is);
     });
   }
-}
-
-/** Null: no request has ever carried it, so there is nothing to remove. */
-async function findProperty(database: Database, { projectId, key }: BulkEdit): Promise<StoredProperty | null> {
-  const found = (await openPropertyRegistry(database).find(projectId, [key])).get(key);
-  return found === undefined ? null : { key, ...found };
-}
-
-type Codes = ReadonlyMap<string, number>;
-type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
-
-/** A transaction with the codes of values that go into a slot. */
-async function withCodes<T>(
-  database: Database,
-  projectId: number,
-  property: StoredProperty | null,
-  values: readonly (string | null)[],
-  work: (transaction: Transaction, codes: Codes) => Promise<T>,
-): Promise<T> {
-  if (property === null || property.slot === null) return database.transaction((own) => work(own, new Map()));
-  const fieldId = property.id;
-  const terms = [...new Set(values.filter((value) => value !== null))].map((value) => ({ fieldId, value }));
-  return withFreshCodes(async () => {
-    const { codes, generation } = await openDictionaries(database).intern(projectId, terms);
-    const byValue = new Map(terms.map((term) => [term.value, codes.get(termKey(term)) ?? 0]));
-    return database.transaction(async (transaction) => {
-      await holdGenerations(transaction, new Map([[projectId, generation]]));
-      return work(transaction, byValue);
-    });
-  });
 }
 
 async function keepPrevious(

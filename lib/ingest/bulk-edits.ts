@@ -24,8 +24,8 @@ export async function openBulkEdit(
 ): Promise<BulkEdit> {
   await forgetOld(database, projectId);
   const stored = storedKey(key);
-  // Removing what no request has must not create it.
-  if (value !== null) await openPropertyRegistry(database).register(projectId, [{ key: stored, spelling }]);
+  // Removing what no request has must not create it. Where it is stored is looked up again for every page.
+  if (value !== null) await openPropertyRegistry(database).register(projectId, 0, [{ key: stored, spelling }]);
   const row = { projectId, key: stored, value, total, selection };
   const [edit] = await database.insert(bulkEdits).values(row).returning(STATE);
   if (edit === undefined) throw new Error("Postgres returned no row for the new bulk edit");

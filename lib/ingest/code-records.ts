@@ -15,12 +15,15 @@ export async function codeRecords(vocabulary: Vocabulary, records: FinishedRecor
   const coded: CodedRecord[] = [];
   const generations = new Map<number, number>();
   for (const [projectId, own] of groupByProject(records)) {
+    // First: a property that is moved later begins another one.
+    const generation = await vocabulary.dictionaries.generation(projectId);
     const registered = await vocabulary.registry.register(
       projectId,
+      generation,
       own.flatMap(({ properties }) => properties),
     );
     const terms = own.flatMap((record) => [...namedTerms(record), ...slotTerms(record, registered)]);
-    const { codes, generation } = await vocabulary.dictionaries.intern(projectId, terms);
+    const { codes } = await vocabulary.dictionaries.intern(projectId, terms);
     generations.set(projectId, generation);
     for (const record of own) coded.push(codeRecord(record, registered, codes));
   }

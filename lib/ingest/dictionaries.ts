@@ -9,6 +9,8 @@ import { readGeneration } from "./vocabulary-generation";
 export type Term = { fieldId: number; value: string };
 
 export type Dictionaries = {
+  /** The generation that what is looked up from now on counts under. */
+  generation: (projectId: number) => Promise<number>;
   /** Codes of the terms; unknown ones are made. Committed at once: an aborted batch leaves them, unused. */
   intern: (projectId: number, terms: Term[]) => Promise<Interned>;
   /** Looks everything of the project up again: unused entries were marked. */
@@ -35,10 +37,15 @@ export function openDictionaries(database: Database): Dictionaries {
 
   const generations = new Map<number, number>();
 
-  async function intern(projectId: number, terms: Term[]): Promise<Interned> {
-    // Before any of the codes: what is marked later begins another one.
+  async function currentGeneration(projectId: number): Promise<number> {
     const generation = generations.get(projectId) ?? (await readGeneration(database, projectId));
     generations.set(projectId, generation);
+    return generation;
+  }
+
+  async function intern(projectId: number, terms: Term[]): Promise<Interned> {
+    // Before any of the codes: what is marked later begins another one.
+    const generation = await currentGeneration(projectId);
     const cacheKey = (key: string) => `${projectId}/${generation}:${key}`;
     const codes = new Map<string, number>();
     const missing = new Map<string, Term>();
@@ -56,7 +63,7 @@ export function openDictionaries(database: Database): Dictionaries {
     return { codes, generation };
   }
 
-  return { intern, forget: (projectId) => void generations.delete(projectId) };
+  return { generation: currentGeneration, intern, forget: (projectId) => void generations.delete(projectId) };
 }
 
 async function findOrMake(database: Database, projectId: number, terms: Term[]): Promise<Map<string, number>> {

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { arrayOf } from "@/db/array-literal";
 import type { Database } from "@/db/client";
+import { FROM_EXTRA, type Places } from "@/db/property-slots";
 import { storedKey, storedValue } from "@/db/stored-property";
 import { openDictionaries, termKey } from "./dictionaries";
 import { findRequest, type RequestAddress } from "./find-request";
@@ -11,7 +12,7 @@ import { holdGenerations, withFreshCodes } from "./vocabulary-generation";
 /** `value` null removes the property; `spelling` names it when it is new. */
 export type PropertyChange = { value: string | null; spelling: string };
 
-type Edit = { key: string; value: string | null; cut: boolean; slot: number | null; code: number };
+type Edit = { key: string; value: string | null; cut: boolean; code: number } & Places;
 
 /**
  * Sets, changes and removes properties of one request, found by our id or the caller's; all or nothing, and visible to
@@ -55,8 +56,12 @@ async function codeChanges(
     ...(value === null ? { value, cut: false } : storedValue(value)),
   }));
   const registry = openPropertyRegistry(database);
+  const dictionaries = openDictionaries(database);
+  // First: a property that is moved later begins another one.
+  const generation = await dictionaries.generation(projectId);
   const registered = await registry.register(
     projectId,
+    generation,
     wanted.filter(({ value }) => value !== null),
   );
   const known = await registry.find(
@@ -67,12 +72,12 @@ async function codeChanges(
     const property = registered.get(key);
     return value !== null && property && property.slot !== null ? [{ fieldId: property.id, value }] : [];
   });
-  const { codes, generation } = await openDictionaries(database).intern(projectId, terms);
+  const { codes } = await dictionaries.intern(projectId, terms);
   const edits = wanted.flatMap(({ key, value, cut }) => {
     const property = registered.get(key) ?? known.get(key);
     if (!property) return [];
     const code = value === null ? 0 : (codes.get(termKey({ fieldId: property.id, value })) ?? 0);
-    return [{ key, value, cut, slot: property.slot, code }];
+    return [{ ...property, key, value, cut, code }];
   });
   return { edits, generation };
 }
@@ -81,12 +86,15 @@ function addressCondition(projectId: number, { id, createdAt }: RequestAddress):
   return sql`project_id = ${projectId} and created_at = ${createdAt.toISOString()}::timestamptz and id = ${id}::uuid`;
 }
 
+const slotName = (slot: number) => sql.identifier(`slot_${slot}`);
+
 /** Null when no slot changes: a statement needs at least one assignment. */
 function setSlots(edits: Edit[]): SQL | null {
-  const changed = edits.filter(({ slot }) => slot !== null);
-  if (changed.length === 0) return null;
-  const assignments = changed.map(({ slot, code }) => sql`${sql.identifier(`slot_${slot}`)} = ${code}::int4`);
-  return sql.join(assignments, sql`, `);
+  const assignments = edits.flatMap(({ slot, movingFrom, code }) => [
+    ...(slot === null ? [] : [sql`${slotName(slot)} = ${code}::int4`]),
+    ...(movingFrom === null || movingFrom === FROM_EXTRA ? [] : [sql`${slotName(movingFrom)} = 0`]),
+  ]);
+  return assignments.length === 0 ? null : sql.join(assignments, sql`, `);
 }
 
 function setDetails(edits: Edit[]): SQL {

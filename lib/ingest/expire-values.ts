@@ -2,9 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { listProjects } from "@/db/projects";
-import { lockValues, type StoredProperty, writeValues } from "./bulk-rows";
-import type { RequestAddress } from "./find-request";
+import { carrying, lockValues, writeValues } from "./bulk-rows";
 import { pruneDictionary } from "./prune-dictionary";
+import { withProperty } from "./with-property";
 
 const DAY_MS = 86_400_000;
 /** Looked for again after this long. */
@@ -14,7 +14,7 @@ const AT_ONCE = 500;
 /** After each the machine is left to others for as long as it took, at most this long. */
 const MOST_REST_MS = 1_000;
 
-type Due = StoredProperty & { keepDays: number };
+type Due = { id: number; key: string; keepDays: number };
 
 /**
  * Deletes values that are older than their property's `keep_days` from stored requests, which count as untagged then; returns
@@ -37,7 +37,7 @@ export async function expireValues(database: Database, now: Date, signal: AbortS
 
 function dueProperties(database: Database, projectId: number, now: Date) {
   const again = new Date(now.getTime() - AGAIN_MS);
-  return database.execute<Due>(sql`select id, key, slot, keep_days as "keepDays" from properties
+  return database.execute<Due>(sql`select id, key, keep_days as "keepDays" from properties
     where project_id = ${projectId} and keep_days is not null
       and (values_expired_at is null or values_expired_at < ${moment(again)}) order by id`);
 }
@@ -69,37 +69,34 @@ type Stretch = { from: Date; to: Date };
 async function expireStretch(
   database: Database,
   projectId: number,
-  property: StoredProperty,
+  { key }: Due,
   { from, to }: Stretch,
   signal: AbortSignal,
 ): Promise<number> {
-  const [table, carries] = carrying(property);
   let after: SQL = sql`true`;
   for (let expired = 0; ; ) {
     const startedAt = performance.now();
-    const rows = await database.execute<{ created_ms: number; id: string }>(sql`
-      select (extract(epoch from created_at) * 1000)::float8 as created_ms, id from ${table}
-      where project_id = ${projectId} and created_at >= ${moment(from)} and created_at < ${moment(to)} and ${after} and ${carries}
-      order by created_at, id limit ${AT_ONCE}`);
-    const page = rows.map((row): RequestAddress => ({ id: row.id, createdAt: new Date(row.created_ms) }));
-    const last = page.at(-1);
-    if (last === undefined || signal.aborted) return expired;
-    await database.transaction(async (transaction) => {
-      const present = await lockValues(transaction, projectId, property, page);
+    const page = await withProperty(database, projectId, key, [], async (transaction, property) => {
+      if (property === null) return [];
+      const found = await carrying(
+        transaction,
+        projectId,
+        property,
+        sql`created_at >= ${moment(from)}
+        and created_at < ${moment(to)} and ${after}`,
+        AT_ONCE,
+      );
+      const present = await lockValues(transaction, projectId, property, found);
       const untagged = present.map((row) => ({ ...row, value: null, cut: false, wasCut: row.cut }));
       await writeValues(transaction, projectId, property, untagged, new Map());
+      return found;
     });
+    const last = page.at(-1);
+    if (last === undefined || signal.aborted) return expired;
     expired += page.length;
     after = sql`(created_at, id) > (${moment(last.createdAt)}, ${last.id}::uuid)`;
     await sleep(Math.min(performance.now() - startedAt, MOST_REST_MS), undefined, { signal }).catch(() => {});
   }
-}
-
-/** Where the property is, and the condition that a row carries it. */
-function carrying({ key, slot }: StoredProperty): [table: SQL, carries: SQL] {
-  return slot === null
-    ? [sql`details`, sql`(extra is not null and extra ? ${key}::text)`]
-    : [sql`facts`, sql`${sql.identifier(`slot_${slot}`)} <> 0`];
 }
 
 const moment = (date: Date) => sql`${date.toISOString()}::timestamptz`;

@@ -4,6 +4,7 @@ import { arrayOf } from "@/db/array-literal";
 import type { Database } from "@/db/client";
 import { FIELD_IDS } from "@/db/field-ids";
 import { listProjects } from "@/db/projects";
+import { beginGeneration } from "@/db/property-slots";
 
 /** Rows of one statement: nobody waits long for their locks. */
 const AT_ONCE = 5_000;
@@ -36,9 +37,7 @@ export async function pruneDictionary(database: Database, projectId: number, sig
     }
   }
   if (found === 0) return 0;
-  await database.execute(
-    sql`update projects set vocabulary_generation = vocabulary_generation + 1 where id = ${projectId}`,
-  );
+  await beginGeneration(database, projectId);
   let removed = 0;
   for (const field of fields) {
     if (signal?.aborted) return removed;

@@ -7,6 +7,7 @@ import { analyzeParents } from "@/db/statistics";
 import { describeError } from "./data-error";
 import { openRetention } from "./drop-expired";
 import { expireValues } from "./expire-values";
+import { moveSlots } from "./move-slots";
 import { openPace } from "./pace";
 import type { Spool, SpoolEntry } from "./spool";
 import { spoolKey } from "./spool-file";
@@ -41,6 +42,8 @@ const UNREADABLE_MS = 1000;
 const HOUSEKEEPING_MS = 6 * 3_600_000;
 /** How often properties are looked through for values to delete. */
 const VALUES_MS = 60_000;
+/** How often properties are looked through for a slot they get or leave. */
+const SLOTS_MS = 5_000;
 const HOUSEKEEPING_RETRY_MS = 60_000;
 
 type UnderWay = { keys: Set<string>; done: Promise<void> };
@@ -53,7 +56,12 @@ export function startWriter(options: WriterOptions): Writer {
   const writeBatch = openFinishedWriter(options.database);
   const stopping = new AbortController();
   const outOfTime = new AbortController();
-  const working = Promise.all([run(), keepHouse(options, stopping.signal), keepValues(options, stopping.signal)]);
+  const working = Promise.all([
+    run(),
+    keepHouse(options, stopping.signal),
+    keepValues(options, stopping.signal),
+    keepSlots(options, stopping.signal),
+  ]);
 
   /** One batch is on its way to Postgres while the next is made ready, unless calls need the processor more. */
   async function run(): Promise<void> {
@@ -196,6 +204,20 @@ async function keepValues({ database, logger }: WriterOptions, signal: AbortSign
         logger.warn({ reason: describeError(error) }, "Old values could not be deleted; trying again.");
     }
     await pause(VALUES_MS, signal);
+  }
+}
+
+/** Moves the values of properties that get or leave a slot. */
+async function keepSlots({ database, logger }: WriterOptions, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const keys = await moveSlots(database, { signal });
+      if (keys.length > 0) logger.info({ keys }, "The values of properties were moved to or from a slot.");
+    } catch (error) {
+      if (!signal.aborted)
+        logger.warn({ reason: describeError(error) }, "Values could not be moved to or from a slot; trying again.");
+    }
+    await pause(SLOTS_MS, signal);
   }
 }
 

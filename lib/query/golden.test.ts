@@ -147,7 +147,7 @@ test("the SQL of what only the table of values and the cross-tab ask is as revie
 
 test("the SQL of groups of facts is as reviewed", async () => {
   const property = (key: string, slot: number | null, id: number) => ({
-    ...{ id, key, displayName: key, slot },
+    ...{ id, key, displayName: key, slot, movingFrom: null },
     ...{ merged: null, readValue: (value: string) => value },
   });
   const [slotted, extra] = [property("k0", 1, 100), property("k16", null, 116)];

@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { arrayOf } from "@/db/array-literal";
 import { FIELD_IDS } from "@/db/field-ids";
 import { OUTCOMES, type Outcome, USAGE_SOURCES } from "@/db/outcome";
+import { placesOf } from "@/db/property-slots";
 import { details, dictionary, facts } from "@/db/schema";
 import { followAliases, loadAliasRules, readProperties } from "./aliases";
 import { execute, type ProjectReader } from "./context";
@@ -156,7 +157,11 @@ function propertiesOf(row: StoredRow, slots: Slots, texts: Texts): { key: string
 
 async function slotProperties(context: ProjectReader): Promise<Slots> {
   const properties = await allProperties(context);
-  return new Map(properties.flatMap(({ id, key, slot }) => (slot === null ? [] : [[slot - 1, { id, key }] as const])));
+  return new Map(
+    properties.flatMap(({ id, key, ...places }) =>
+      placesOf(places).flatMap((slot) => (slot === null ? [] : [[slot - 1, { id, key }] as const])),
+    ),
+  );
 }
 
 async function textsOf(context: ProjectReader, stored: readonly StoredRow[], slots: Slots): Promise<Texts> {

@@ -2,6 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import { FIELD_IDS } from "@/db/field-ids";
+import { type Places, placesOf } from "@/db/property-slots";
 import { dictionary, properties } from "@/db/schema";
 import { storedKey } from "@/db/stored-property";
 import {
@@ -16,14 +17,17 @@ import { type Filter, isLeaf, type Leaf, type StringLeaf } from "@/lib/filters/f
 import { type Aliases, followAliases, isNotMerged, loadAliasRules, type Rename } from "./aliases";
 import { execute, type ProjectReader, type QueryContext } from "./context";
 
-export type KnownProperty = { id: number; key: string; displayName: string; slot: number | null };
+export type KnownProperty = { id: number; key: string; displayName: string } & Places;
 
-/** A stored property that a property is read from. */
+/** One place of a stored property that a property is read from: a slot, or (null) `details.extra`. */
 export type SentProperty = Pick<KnownProperty, "id" | "key" | "slot"> & { renames: readonly Rename[] };
 
 /** A property as a query names it, perhaps by a key that was merged into it. */
 export type ReadProperty = KnownProperty & {
-  /** Null: what was sent under its own key, as it was sent. Else where to look, the first one that a request carries counts. */
+  /**
+   * Null: what was sent under its own key, as it was sent, in one place. Else where to look, the first one that a request
+   * carries counts.
+   */
   merged: readonly SentProperty[] | null;
   /** The value that one asked for under the name used is read as. */
   readValue: (value: string) => string;
@@ -87,7 +91,7 @@ export function unknownProperties(fields: readonly Field[], codes: FieldCodes): 
 export async function allProperties(context: ProjectReader): Promise<KnownProperty[]> {
   return execute<KnownProperty>(
     context,
-    sql`select id, key, display_name as "displayName", slot from ${properties}
+    sql`select id, key, display_name as "displayName", slot, moving_from as "movingFrom" from ${properties}
       where ${properties.projectId} = ${context.project.id} order by id`,
   );
 }
@@ -113,7 +117,7 @@ async function findProperties(context: QueryContext, keys: string[]): Promise<Ma
   const wanted = [...new Set(keys.flatMap((key) => rules.keysReadAs(rules.keyOf(storedKey(key)))))];
   const rows = await execute<KnownProperty>(
     context,
-    sql`select id, key, display_name as "displayName", slot from ${properties}
+    sql`select id, key, display_name as "displayName", slot, moving_from as "movingFrom" from ${properties}
       where ${properties.projectId} = ${context.project.id} and ${properties.key} = any(${sql.param(wanted)}::text[])`,
   );
   const found = new Map(rows.map((row) => [row.key, row]));
@@ -129,11 +133,12 @@ function readProperty(key: string, found: ReadonlyMap<string, KnownProperty>, ru
   const target = rules.keyOf(key);
   const sent = rules.keysReadAs(target).flatMap((each): SentProperty[] => {
     const known = found.get(each);
-    return known === undefined ? [] : [{ id: known.id, key: each, slot: known.slot, renames: rules.renamesOf(each) }];
+    if (known === undefined) return [];
+    return placesOf(known).map((slot) => ({ id: known.id, key: each, slot, renames: rules.renamesOf(each) }));
   });
   const property = found.get(target) ?? found.get(key);
   if (property === undefined) return null;
-  const asSent = sent.every((each) => each.key === property.key && each.renames.length === 0);
+  const asSent = sent.every((each) => each.key === property.key && each.renames.length === 0) && sent.length === 1;
   return { ...property, merged: asSent ? null : sent, readValue: (value) => rules.readValue(key, value) };
 }
 

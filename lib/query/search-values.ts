@@ -65,7 +65,7 @@ function searchDictionary(context: QueryContext, text: string): Promise<Found[]>
       from (
         select id, key, exists (select from ${rollupFields} where ${rollupFields.projectId} = ${project}
           and ${rollupFields.fieldId} = ${properties.id} and ${rollupFields.state} = 'none') as many
-        from ${properties} where ${properties.projectId} = ${project} and slot is not null
+        from ${properties} where ${properties.projectId} = ${project} and (slot is not null or moving_from <> 0)
       ) as shown
       cross join lateral (
         select value from ${dictionary} where ${dictionary.projectId} = ${project} and field_id = shown.id
@@ -88,7 +88,7 @@ function searchNewest(context: QueryContext, text: string): Promise<Found[]> {
           where ${details.projectId} = ${project} order by ${details.createdAt} desc limit ${NEWEST}) as newest
         cross join lateral jsonb_each_text(newest.extra) as pair
         join ${properties} as shown on shown.project_id = ${project} and shown.key = pair.key
-          and shown.slot is null
+          and (shown.slot is null or shown.moving_from is not null)
         where pair.value ilike ${patternOf(text)} group by shown.id, pair.key, pair.value
       ) as found where place <= ${MOST_OF_ONE} order by id, place`,
   );
@@ -103,7 +103,7 @@ function searchWhole(context: QueryContext, text: string): Promise<Found[]> {
     return execute<Found>(
       { ...context, database },
       sql`select key, ${text}::text as value from ${properties}
-        where ${properties.projectId} = ${project} and slot is null
+        where ${properties.projectId} = ${project} and (slot is null or moving_from is not null)
           and exists (select from ${details} where ${details.projectId} = ${project}
             and ${details.extra} @> jsonb_build_object(${properties.key}, ${text}::text))
         order by id`,

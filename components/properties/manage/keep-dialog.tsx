@@ -1,10 +1,9 @@
 "use client";
 
-import { type FormEvent, useId, useState, useTransition } from "react";
+import { useId, useState, useTransition } from "react";
 import { formatCount } from "@/components/format/count";
+import { DialogForm } from "@/components/properties/manage/dialog-form";
 import type { SaveProperty } from "@/components/properties/manage/use-save-property";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogHeader } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
 import { useUndo } from "@/components/ui/undo-notice";
 import type { ManagedProperty } from "@/lib/query/managed-properties";
@@ -24,8 +23,7 @@ export function KeepDialog({ property, project, save, onClose }: KeepDialogProps
   const forGood = text.trim() === "";
   const deletes = days !== null && (keepDays === null || days < keepDays);
   const ready = forGood ? keepDays !== null : days !== null && days !== keepDays && (sure || !deletes);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () =>
     start(async () => {
       const wrong = await save(project, key, { keepDays: days });
       setProblem(wrong);
@@ -34,58 +32,47 @@ export function KeepDialog({ property, project, save, onClose }: KeepDialogProps
       const kept = days === null ? "as long as their requests" : `for ${formatDays(days)}`;
       notice.show({ message: `Values of ${displayName} are kept ${kept}.`, undo: null });
     });
-  };
   return (
-    <Dialog open onOpenChange={(open) => open || onClose()}>
-      <DialogContent>
-        <DialogHeader title={`How long values of ${displayName} are kept`} />
-        <form className="flex min-h-0 flex-col gap-4 overflow-y-auto p-4" onSubmit={submit}>
-          <label htmlFor={id} className="flex flex-col gap-1.5 text-sm">
-            Days
-            <Input
-              id={id}
-              autoFocus
-              inputMode="numeric"
-              value={text}
-              maxLength={5}
-              placeholder="As long as their requests"
-              aria-invalid={!forGood && days === null}
-              aria-describedby={`${id}note`}
-              onChange={(event) => {
-                setText(event.target.value);
-                setSure(false);
-                setProblem(null);
-              }}
-            />
-          </label>
-          <p id={`${id}note`} className="text-muted text-xs">
-            {noteOf(days, forGood)}
-          </p>
-          {deletes ? (
-            <label className="flex min-h-7 items-center gap-2 text-sm">
-              <input
-                type="checkbox"
-                className="accent-accent"
-                checked={sure}
-                onChange={(event) => setSure(event.target.checked)}
-              />
-              Delete older values of {displayName} for good
-            </label>
-          ) : null}
-          <p role="alert" className="text-failed text-xs empty:hidden">
-            {problem}
-          </p>
-          <div className="flex justify-end gap-2">
-            <Button variant="ghost" size="md" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" variant="primary" size="md" disabled={pending || !ready}>
-              {deletes ? "Delete older values" : "Save"}
-            </Button>
-          </div>
-        </form>
-      </DialogContent>
-    </Dialog>
+    <DialogForm
+      title={`How long values of ${displayName} are kept`}
+      {...{ problem, onClose }}
+      submitLabel={deletes ? "Delete older values" : "Save"}
+      ready={!pending && ready}
+      onSubmit={submit}
+    >
+      <label htmlFor={id} className="flex flex-col gap-1.5 text-sm">
+        Days
+        <Input
+          id={id}
+          autoFocus
+          inputMode="numeric"
+          value={text}
+          maxLength={5}
+          placeholder="As long as their requests"
+          aria-invalid={!forGood && days === null}
+          aria-describedby={`${id}note`}
+          onChange={(event) => {
+            setText(event.target.value);
+            setSure(false);
+            setProblem(null);
+          }}
+        />
+      </label>
+      <p id={`${id}note`} className="text-muted text-xs">
+        {noteOf(days, forGood)}
+      </p>
+      {deletes ? (
+        <label className="flex min-h-7 items-center gap-2 text-sm">
+          <input
+            type="checkbox"
+            className="accent-accent"
+            checked={sure}
+            onChange={(event) => setSure(event.target.checked)}
+          />
+          Delete older values of {displayName} for good
+        </label>
+      ) : null}
+    </DialogForm>
   );
 }
 

@@ -17,13 +17,14 @@ type ManageTableProps = {
   save: SaveProperty;
   onMerge: (property: ManagedProperty) => void;
   onKeep: (property: ManagedProperty) => void;
+  onSlot: (property: ManagedProperty) => void;
 };
 
 const SLOTS = 16;
 const HEADS = ["Property", "Description", "Slot", "Summed up ahead", ""];
 
 /** Every property with its name, what it means, and how fast it is; hidden ones stay here. */
-export function ManageTable({ properties, project, timeZone, canWrite, save, onMerge, onKeep }: ManageTableProps) {
+export function ManageTable({ properties, project, timeZone, canWrite, save, ...asks }: ManageTableProps) {
   const held = properties.filter(({ slot }) => slot !== null).length;
   const hidden = properties.filter((property) => property.hidden).length;
   return (
@@ -37,8 +38,8 @@ export function ManageTable({ properties, project, timeZone, canWrite, save, onM
           </span>
         </h2>
         <p className="text-muted text-sm">
-          {held} of {SLOTS} slots are held, by the properties used first. What holds a slot is answered at once; the
-          others work everywhere, only slower.
+          {held} of {SLOTS} slots are held, by the properties used first until you choose otherwise. What holds a slot
+          is answered at once; the others work everywhere, only slower.
         </p>
       </div>
       {properties.length === 0 ? (
@@ -72,8 +73,9 @@ export function ManageTable({ properties, project, timeZone, canWrite, save, onM
                   timeZone={timeZone}
                   canWrite={canWrite}
                   save={save}
-                  onMerge={() => onMerge(property)}
-                  onKeep={() => onKeep(property)}
+                  onMerge={() => asks.onMerge(property)}
+                  onKeep={() => asks.onKeep(property)}
+                  onSlot={() => asks.onSlot(property)}
                 />
               ))}
             </tbody>

@@ -5,6 +5,8 @@ import { KeepDialog } from "@/components/properties/manage/keep-dialog";
 import { ManageTable } from "@/components/properties/manage/manage-table";
 import { MergeDialog } from "@/components/properties/manage/merge-dialog";
 import { type MergeActions, MergeList } from "@/components/properties/manage/merge-list";
+import { type GiveSlot, SlotDialog } from "@/components/properties/manage/slot-dialog";
+import { useRefreshWhile } from "@/components/properties/manage/use-refresh-while";
 import type { SaveProperty } from "@/components/properties/manage/use-save-property";
 import type { AliasRule } from "@/lib/query/aliases";
 import type { ManagedProperty } from "@/lib/query/managed-properties";
@@ -16,13 +18,15 @@ type ManageProps = {
   project: string;
   timeZone: string;
   canWrite: boolean;
-  actions: MergeActions & { save: SaveProperty };
+  actions: MergeActions & { save: SaveProperty; giveSlot: GiveSlot };
 };
 
 /** All properties, and what of them is merged. */
 export function Manage({ properties, rules, project, timeZone, canWrite, actions }: ManageProps) {
   const [merging, setMerging] = useState<ManagedProperty | null>(null);
   const [keeping, setKeeping] = useState<ManagedProperty | null>(null);
+  const [giving, setGiving] = useState<ManagedProperty | null>(null);
+  useRefreshWhile(properties.some(({ move }) => move !== null));
   return (
     <div className="flex flex-col gap-4">
       <ManageTable
@@ -30,10 +34,19 @@ export function Manage({ properties, rules, project, timeZone, canWrite, actions
         save={actions.save}
         onMerge={setMerging}
         onKeep={setKeeping}
+        onSlot={setGiving}
       />
       {rules.length === 0 ? null : <MergeList {...{ properties, rules, project, canWrite, actions }} />}
       {keeping === null ? null : (
         <KeepDialog property={keeping} project={project} save={actions.save} onClose={() => setKeeping(null)} />
+      )}
+      {giving === null ? null : (
+        <SlotDialog
+          {...{ properties, project }}
+          property={giving}
+          giveSlot={actions.giveSlot}
+          onClose={() => setGiving(null)}
+        />
       )}
       {merging === null ? null : (
         <MergeDialog {...{ properties, project, actions }} property={merging} onClose={() => setMerging(null)} />

@@ -1,11 +1,10 @@
 "use client";
 
-import { type FormEvent, useId, useState, useTransition } from "react";
+import { useId, useState, useTransition } from "react";
+import { DialogForm } from "@/components/properties/manage/dialog-form";
 import { type MergeActions, textOf } from "@/components/properties/manage/merge-list";
 import { PropertyChoice } from "@/components/properties/manage/property-choice";
 import { ValueInput } from "@/components/properties/manage/value-input";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogHeader } from "@/components/ui/dialog";
 import { useUndo } from "@/components/ui/undo-notice";
 import type { Merge } from "@/lib/query/aliases";
 import type { ManagedProperty } from "@/lib/query/managed-properties";
@@ -41,8 +40,7 @@ export function MergeDialog({ property, properties, project, actions, onClose }:
     if ("toKey" in input) return `${displayName} is merged into ${nameOf(input.toKey)}.`;
     return `${textOf(input.value)} is merged into ${textOf(input.toValue)}.`;
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const input: Merge = what === "key" ? { key, toKey } : { key, value, toValue };
     start(async () => {
       const made = await actions.merge(project, input);
@@ -58,55 +56,45 @@ export function MergeDialog({ property, properties, project, actions, onClose }:
     });
   };
   return (
-    <Dialog open onOpenChange={(open) => open || onClose()}>
-      <DialogContent>
-        <DialogHeader title={`Merge ${displayName}`} />
-        <form className="flex min-h-0 flex-col gap-4 overflow-y-auto p-4" onSubmit={submit}>
-          <fieldset className="flex flex-wrap gap-x-5 gap-y-2 text-sm">
-            <legend className="sr-only">What to merge</legend>
-            {WHAT.map((each) => (
-              <label key={each.what} className="flex h-7 items-center gap-2">
-                <input
-                  type="radio"
-                  name={`${id}what`}
-                  className="accent-accent"
-                  checked={what === each.what}
-                  onChange={() => {
-                    setWhat(each.what);
-                    setProblem(null);
-                  }}
-                />
-                {each.label}
-              </label>
-            ))}
-          </fieldset>
-          {what === "key" ? (
-            <PropertyChoice label={`Read ${displayName} as`} properties={others} value={toKey} onChange={setToKey} />
-          ) : (
-            <>
-              <ValueInput {...{ project, value }} label="Value" autoFocus propertyKey={key} onChange={setValue} />
-              <ValueInput label="Read as" project={project} propertyKey={key} value={toValue} onChange={setToValue} />
-            </>
-          )}
-          <p className="text-muted text-xs">
-            {what === "key"
-              ? "Old requests and new ones. Where a request carries both, the value of the property merged into counts."
-              : "Old requests and new ones. Filters by the old value find the merged one."}{" "}
-            What was sent is kept, so this can be undone at any time.
-          </p>
-          <p role="alert" className="text-failed text-xs empty:hidden">
-            {problem}
-          </p>
-          <div className="flex justify-end gap-2">
-            <Button variant="ghost" size="md" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" variant="primary" size="md" disabled={pending || !complete}>
-              {pending ? "Merging" : "Merge"}
-            </Button>
-          </div>
-        </form>
-      </DialogContent>
-    </Dialog>
+    <DialogForm
+      title={`Merge ${displayName}`}
+      {...{ problem, onClose }}
+      submitLabel={pending ? "Merging" : "Merge"}
+      ready={!pending && complete}
+      onSubmit={submit}
+    >
+      <fieldset className="flex flex-wrap gap-x-5 gap-y-2 text-sm">
+        <legend className="sr-only">What to merge</legend>
+        {WHAT.map((each) => (
+          <label key={each.what} className="flex h-7 items-center gap-2">
+            <input
+              type="radio"
+              name={`${id}what`}
+              className="accent-accent"
+              checked={what === each.what}
+              onChange={() => {
+                setWhat(each.what);
+                setProblem(null);
+              }}
+            />
+            {each.label}
+          </label>
+        ))}
+      </fieldset>
+      {what === "key" ? (
+        <PropertyChoice label={`Read ${displayName} as`} properties={others} value={toKey} onChange={setToKey} />
+      ) : (
+        <>
+          <ValueInput {...{ project, value }} label="Value" autoFocus propertyKey={key} onChange={setValue} />
+          <ValueInput label="Read as" project={project} propertyKey={key} value={toValue} onChange={setToValue} />
+        </>
+      )}
+      <p className="text-muted text-xs">
+        {what === "key"
+          ? "Old requests and new ones. Where a request carries both, the value of the property merged into counts."
+          : "Old requests and new ones. Filters by the old value find the merged one."}{" "}
+        What was sent is kept, so this can be undone at any time.
+      </p>
+    </DialogForm>
   );
 }

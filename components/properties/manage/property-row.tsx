@@ -1,11 +1,12 @@
 "use client";
 
-import { CalendarClock, Eye, EyeOff, Merge, Pencil } from "lucide-react";
+import { CalendarClock, Eye, EyeOff, Merge, Pencil, Zap } from "lucide-react";
 import { useState } from "react";
 import { ABSENT } from "@/components/charts/unit-format";
 import { EditRow } from "@/components/properties/manage/edit-row";
 import { formatDays } from "@/components/properties/manage/keep-dialog";
 import { rollupWords } from "@/components/properties/manage/rollup-words";
+import { SlotCell } from "@/components/properties/manage/slot-cell";
 import { type SaveProperty, useSaveProperty } from "@/components/properties/manage/use-save-property";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
@@ -21,11 +22,12 @@ export type PropertyRowProps = {
   save: SaveProperty;
   onMerge: () => void;
   onKeep: () => void;
+  onSlot: () => void;
 };
 
 /** One property: its name and meaning, to be edited in place, and what is known of its speed. */
-export function PropertyRow({ property, project, timeZone, canWrite, save, onMerge, onKeep }: PropertyRowProps) {
-  const { key, displayName, description, slot, hidden, mergedInto, keepDays } = property;
+export function PropertyRow({ property, project, timeZone, canWrite, save, ...asks }: PropertyRowProps) {
+  const { key, displayName, description, slot, move, hidden, mergedInto, keepDays } = property;
   const [editing, setEditing] = useState(false);
   const { change, saving, problem, forget } = useSaveProperty(property, project, save);
   if (editing) {
@@ -61,7 +63,9 @@ export function PropertyRow({ property, project, timeZone, canWrite, save, onMer
         </span>
       </th>
       <td className="max-w-md min-w-48 px-4 text-muted wrap-anywhere">{description ?? ABSENT}</td>
-      <td className="px-4 whitespace-nowrap">{slot ?? <span className="text-muted">{ABSENT}</span>}</td>
+      <td className="px-4 whitespace-nowrap">
+        <SlotCell {...{ slot, move, timeZone }} />
+      </td>
       <td className="px-4 whitespace-nowrap">
         {rollup.reason === null ? (
           rollup.label
@@ -91,23 +95,16 @@ export function PropertyRow({ property, project, timeZone, canWrite, save, onMer
               <Pencil aria-hidden />
             </Button>
             {mergedInto === null ? (
-              <Button
-                variant="ghost"
-                size="icon"
-                aria-label={`Merge ${displayName}`}
-                title="Merge into another"
-                onClick={onMerge}
-              >
+              <Button variant="ghost" size="icon" aria-label={`Merge ${displayName}`} onClick={asks.onMerge}>
                 <Merge aria-hidden />
               </Button>
             ) : null}
-            <Button
-              variant="ghost"
-              size="icon"
-              aria-label={`Keep values of ${displayName}`}
-              title="How long values are kept"
-              onClick={onKeep}
-            >
+            {slot === null && move === null ? (
+              <Button variant="ghost" size="icon" aria-label={`Give ${displayName} a slot`} onClick={asks.onSlot}>
+                <Zap aria-hidden />
+              </Button>
+            ) : null}
+            <Button variant="ghost" size="icon" aria-label={`Keep values of ${displayName}`} onClick={asks.onKeep}>
               <CalendarClock aria-hidden />
             </Button>
             <Button

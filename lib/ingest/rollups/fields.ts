@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { FIELD_IDS } from "@/db/field-ids";
 import { rollupFields } from "@/db/rollup-schema";
@@ -29,12 +29,12 @@ const BUILT_IN = [
   { id: FIELD_IDS.status, name: "status", code: sql`(outcome::int * 1000 + status)`, most: "pairs" },
 ] as const;
 
-/** The built-in fields and the properties that hold a slot, by id. Sessions are too many to roll up. */
+/** The built-in fields and the properties whose values are all in a slot, by id. Sessions are too many to roll up. */
 export async function listRollupFields(database: Pick<Database, "select">, projectId: number): Promise<RollupField[]> {
   const slotted = await database
     .select({ id: properties.id, key: properties.key, slot: properties.slot })
     .from(properties)
-    .where(and(eq(properties.projectId, projectId), isNotNull(properties.slot)))
+    .where(and(eq(properties.projectId, projectId), isNotNull(properties.slot), isNull(properties.movingFrom)))
     .orderBy(asc(properties.id));
   const limited = await database
     .select({ id: rollupFields.fieldId, state: rollupFields.state })

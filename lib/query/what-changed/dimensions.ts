@@ -40,7 +40,7 @@ export async function comparedDimensions(
 ): Promise<Compared> {
   const listed = await execute<Listed>(
     context,
-    sql`select id, key, display_name as "displayName", slot, pinned_at is not null as pinned from ${properties}
+    sql`select id, key, display_name as "displayName", slot, moving_from as "movingFrom", pinned_at is not null as pinned from ${properties}
       where ${isListed(context.project.id)}
       order by pinned_at is null, id`,
   );

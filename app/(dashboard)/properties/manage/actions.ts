@@ -4,6 +4,7 @@ import { revalidatePath } from "next/cache";
 import { type Access, currentAccess } from "@/lib/api/access";
 import { addAlias, mergeInput, removeAlias } from "@/lib/api/aliases";
 import { ApiError } from "@/lib/api/errors";
+import { giveSlot, type SlotInput, slotInput } from "@/lib/api/give-slot";
 import { type PropertyChanges, propertyChanges, updateProperty } from "@/lib/api/update-property";
 import type { Merge } from "@/lib/query/aliases";
 
@@ -23,6 +24,13 @@ export async function merge(project: string, input: Merge): Promise<number | str
     rule = await addAlias(access, parsed.data);
   });
   return problem ?? rule;
+}
+
+/** Begins to give a property a slot. Answers null, or what is wrong as a sentence. */
+export async function moveToSlot(project: string, input: SlotInput): Promise<string | null> {
+  const parsed = slotInput.safeParse(input);
+  if (!parsed.success) return "This slot cannot be given.";
+  return changing(project, (access) => giveSlot(access, parsed.data));
 }
 
 /** Takes a merge back. Answers null, or what is wrong as a sentence. */

@@ -7,7 +7,7 @@ import { currentAccess } from "@/lib/api/access";
 import { loadPropertiesParams } from "@/lib/filters/search-params";
 import { loadAliasRules } from "@/lib/query/aliases";
 import { managedProperties } from "@/lib/query/managed-properties";
-import { merge, saveProperty, undoMerge } from "./actions";
+import { merge, moveToSlot, saveProperty, undoMerge } from "./actions";
 
 export const metadata: Metadata = { title: "Manage properties" };
 
@@ -27,7 +27,7 @@ export default async function ManagePage({ searchParams }: PageProps<"/propertie
           project={access.project.slug}
           timeZone={access.project.timeZone}
           canWrite={access.rights.write}
-          actions={{ save: saveProperty, merge, undoMerge }}
+          actions={{ save: saveProperty, giveSlot: moveToSlot, merge, undoMerge }}
         />
       </div>
     </>
