@@ -23,10 +23,10 @@ select g0::text as text, g0 as raw, ranked.* from (
   where true order by "m0" desc nulls last, g0 limit $4 offset $5
   ) as ranked order by "m0" desc nulls last, g0::text, g0;
 
-select id, key, display_name as "displayName", slot from "properties"
+select id, key, display_name as "displayName", slot, moving_from as "movingFrom" from "properties"
   where "properties"."project_id" = $1 and "properties"."key" = any($2::text[]);
 
-select id, key, display_name as "displayName", slot from "properties"
+select id, key, display_name as "displayName", slot, moving_from as "movingFrom" from "properties"
   where "properties"."project_id" = $1 and "properties"."key" = any($2::text[]);
 
 select id, key, value, to_key as "toKey", to_value as "toValue" from "aliases"

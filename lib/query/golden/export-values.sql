@@ -36,7 +36,7 @@ declare exported_values no scroll cursor for
 
 fetch forward 1000 from exported_values;
 
-select id, key, display_name as "displayName", slot from "properties"
+select id, key, display_name as "displayName", slot, moving_from as "movingFrom" from "properties"
   where "properties"."project_id" = $1 and "properties"."key" = any($2::text[]);
 
 select id, key, value, to_key as "toKey", to_value as "toValue" from "aliases"

@@ -19,7 +19,7 @@ select "facts"."id", (extract(epoch from "facts"."created_at") * 1000)::float8 a
   and "details"."id" = "facts"."id"
   where "facts"."project_id" = $3 and "facts"."created_at" = $4::timestamptz and "facts"."id" = $5::uuid;
 
-select id, key, display_name as "displayName", slot from "properties"
+select id, key, display_name as "displayName", slot, moving_from as "movingFrom" from "properties"
   where "properties"."project_id" = $1 order by id;
 
 select id, key, value, to_key as "toKey", to_value as "toValue" from "aliases"

@@ -1,7 +1,7 @@
 select id, key, value, to_key as "toKey", to_value as "toValue" from "aliases"
   where "aliases"."project_id" = $1 order by id;
 
-select id, key, display_name as "displayName", slot from "properties"
+select id, key, display_name as "displayName", slot, moving_from as "movingFrom" from "properties"
   where "properties"."project_id" = $1 and "properties"."key" = any($2::text[]);
 
 select field_id as "fieldId", value, code
@@ -34,7 +34,7 @@ select "facts"."id", (extract(epoch from "facts"."created_at") * 1000)::float8 a
   and "details"."id" = place_id and "details"."created_at" >= $7::timestamptz and "details"."created_at" <= $8::timestamptz
   order by place_number;
 
-select id, key, display_name as "displayName", slot from "properties"
+select id, key, display_name as "displayName", slot, moving_from as "movingFrom" from "properties"
   where "properties"."project_id" = $1 order by id;
 
 select id, key, value, to_key as "toKey", to_value as "toValue" from "aliases"

@@ -1,7 +1,7 @@
 select id, key, value, to_key as "toKey", to_value as "toValue" from "aliases"
   where "aliases"."project_id" = $1 order by id;
 
-select id, key, display_name as "displayName", slot from "properties"
+select id, key, display_name as "displayName", slot, moving_from as "movingFrom" from "properties"
   where "properties"."project_id" = $1 and "properties"."key" = any($2::text[]);
 
 select field_id as "fieldId", value, code

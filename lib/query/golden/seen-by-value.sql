@@ -13,7 +13,7 @@ select field_id as "fieldId", value, code
   as wanted(wanted_field, wanted_hash) on field_id = wanted_field and value_hash = decode(wanted_hash, 'hex')
   where "dictionary"."project_id" = $3;
 
-select id, key, display_name as "displayName", slot from "properties"
+select id, key, display_name as "displayName", slot, moving_from as "movingFrom" from "properties"
   where "properties"."project_id" = $1 and "properties"."key" = any($2::text[]);
 
 select id, key, value, to_key as "toKey", to_value as "toValue" from "aliases"
