@@ -142,7 +142,7 @@ test("a property gets the slot of another: before, meanwhile and after every ans
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.tuple(anyAt, anyProperties), { minLength: 4, maxLength: 12 }),
-      fc.array(anyChange, { maxLength: 6 }),
+      fc.array(anyChange, { minLength: 3, maxLength: 6 }),
       fc.constantFrom(...(["late", "later"] as const)),
       async (first, changes, taker) => {
         const projectId = await createTestProject(database);
@@ -217,6 +217,6 @@ test("a property gets the slot of another: before, meanwhile and after every ans
         expect((await verifyProject(database, projectId)).differences).toEqual([]);
       },
     ),
-    { numRuns: 3, endOnFailure: true },
+    { numRuns: 2, endOnFailure: true },
   );
 });

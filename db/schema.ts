@@ -292,6 +292,8 @@ export const bulkEdits = pgTable(
     id: integer("id").notNull().generatedAlwaysAsIdentity(),
     /** Canonical key. */
     key: text("key").notNull(),
+    /** Keys merged into it that are removed with it. */
+    also: text("also").array().notNull().default([]),
     /** Null: removed. */
     value: text("value"),
     /** Requests it concerns, and how many are done. */
@@ -323,10 +325,12 @@ export const bulkEditRows = pgTable(
     editId: integer("edit_id").notNull(),
     createdAt: moment("created_at").notNull(),
     requestId: uuid("request_id").notNull(),
+    /** Canonical key; empty: that of the edit. */
+    key: text("key").notNull().default(""),
     /** Null: it had no such property. */
     previous: text("previous"),
   },
-  (table) => [primaryKey({ columns: [table.projectId, table.editId, table.createdAt, table.requestId] })],
+  (table) => [primaryKey({ columns: [table.projectId, table.editId, table.createdAt, table.requestId, table.key] })],
 );
 
 /** Merged values and keys: what is written on the left is read as what stands on the right. Deleting the row undoes it. */

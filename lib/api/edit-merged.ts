@@ -2,7 +2,6 @@ import "server-only";
 import { storedKey } from "@/db/stored-property";
 import { followAliases, loadAliasRules } from "@/lib/query/aliases";
 import type { Access } from "./access";
-import { ApiError } from "./errors";
 
 type Change = { value: string | null; spelling: string };
 
@@ -23,16 +22,12 @@ export async function storedChanges(
   return stored;
 }
 
-/** The same for an edit of many requests, which keeps what one stored key held. Throws ApiError `bad_request`. */
+/** The same for an edit of many requests: the key it is about, and those `also` removed with it. */
 export async function storedBulkChange(
   access: Pick<Access, "database" | "project">,
   key: string,
   change: Change,
-): Promise<{ key: string } & Change> {
+): Promise<{ key: string; also: string[] } & Change> {
   const [[stored] = [key], ...others] = await storedChanges(access, new Map([[key, change]]));
-  if (others.length > 0) {
-    const message = "Others are merged into this property: undo that first to remove it from many requests.";
-    throw new ApiError("bad_request", message, "properties");
-  }
-  return { key: stored, ...change };
+  return { key: stored, also: others.map(([each]) => each), ...change };
 }

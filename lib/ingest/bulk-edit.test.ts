@@ -96,6 +96,21 @@ test.each([
   expect(await verifyProject(database, projectId)).toMatchObject({ dirty: 0, differences: [] });
 });
 
+test("what is merged into a property is removed with it, from a slot and from details, and each comes back as it was", async () => {
+  const { database, projectId, addresses } = await openProject(40);
+  const before = await stored(database);
+  const removal = { key: "k0", also: ["extra", "never-seen"], spelling: "k0", value: null };
+  const edit = await openBulkEdit(database, projectId, removal, ALL);
+  await runBulkEdit(database, edit, pagesOf(addresses));
+  expect(await readBulkEdit(database, projectId, edit.id)).toMatchObject({ done: 40, finishedAt: expect.any(Date) });
+  const left = await database.execute(sql`select 1 from facts join details using (project_id, created_at, id)
+    where slot_1 <> 0 or extra ? 'extra' or 'k0' = any(cut_properties) or 'extra' = any(cut_properties)`);
+  expect(left).toHaveLength(0);
+  await askUndo(database, projectId, edit.id);
+  await undoBulkEdit(database, edit, 7);
+  expect(await stored(database)).toEqual(before);
+});
+
 test("broken off in the middle it goes on from there; taken back in the middle, it is taken back; later edits stay", async () => {
   const { database, projectId, addresses } = await openProject(30);
   const before = await stored(database);

@@ -6,7 +6,7 @@ import { storedValue } from "@/db/stored-property";
 import { type BulkEdit, isDue, isEdit, lockBulkEdit, reachedBy, readBulkEdit } from "./bulk-edits";
 import { ids, lockValues, times, type ValueRow, writeValues } from "./bulk-rows";
 import type { RequestAddress } from "./find-request";
-import { withProperty } from "./with-property";
+import { withProperties } from "./with-property";
 
 /** What comes after a request, in an order that never changes; nothing: that was all. */
 export type NextPage = (after: RequestAddress | null) => Promise<RequestAddress[]>;
@@ -28,7 +28,8 @@ export async function runBulkEdit(database: Database, edit: BulkEdit, nextPage: 
   while (seen !== null && isRunning(seen)) {
     const from = seen;
     const page = await nextPage(reachedBy(from));
-    seen = await withProperty(database, projectId, edit.key, [target.value], async (transaction, property, codes) => {
+    const wanted = [edit.key, ...edit.also].map((key) => ({ key, values: [target.value] }));
+    seen = await withProperties(database, projectId, wanted, async (transaction, held) => {
       const now = await lockBulkEdit(transaction, edit);
       // Somebody else was faster, or wants it taken back.
       if (now === null || !isRunning(now) || now.reachedId !== from.reachedId) return now;
@@ -37,10 +38,11 @@ export async function runBulkEdit(database: Database, edit: BulkEdit, nextPage: 
         last === undefined
           ? { finishedAt: new Date(), total: now.done }
           : { done: now.done + page.length, reachedAt: last.createdAt, reachedId: last.id };
-      const present = property === null ? [] : await lockValues(transaction, projectId, property, page);
-      const changed = present.filter(({ value }) => value !== target.value);
-      if (property !== null && changed.length > 0) {
-        await keepPrevious(transaction, edit, changed);
+      for (const { property, codes } of held) {
+        const present = await lockValues(transaction, projectId, property, page);
+        const changed = present.filter(({ value }) => value !== target.value);
+        if (changed.length === 0) continue;
+        await keepPrevious(transaction, edit, property.key, changed);
         const next = changed.map((row) => ({ ...row, ...target, wasCut: row.cut }));
         await writeValues(transaction, projectId, property, next, codes);
       }
@@ -64,33 +66,48 @@ export async function undoBulkEdit(database: Database, edit: BulkEdit, size = UN
   const written = edit.value === null ? null : storedValue(edit.value).value;
   for (;;) {
     const rows = await database
-      .select({ id: bulkEditRows.requestId, createdAt: bulkEditRows.createdAt, previous: bulkEditRows.previous })
+      .select({
+        id: bulkEditRows.requestId,
+        createdAt: bulkEditRows.createdAt,
+        key: bulkEditRows.key,
+        previous: bulkEditRows.previous,
+      })
       .from(bulkEditRows)
       .where(and(eq(bulkEditRows.projectId, projectId), eq(bulkEditRows.editId, edit.id)))
-      .orderBy(asc(bulkEditRows.createdAt), asc(bulkEditRows.requestId))
+      .orderBy(asc(bulkEditRows.createdAt), asc(bulkEditRows.requestId), asc(bulkEditRows.key))
       .limit(size);
     if (rows.length === 0) {
       await database.update(bulkEdits).set({ undoneAt: new Date(), done: 0 }).where(is);
       return;
     }
-    const previous = new Map(rows.map((row) => [row.id, readPrevious(row.previous)]));
-    const values = [...previous.values()].map(({ value }) => value);
-    await withProperty(database, projectId, edit.key, values, async (transaction, property, codes) => {
+    const keptOf = (key: string) => rows.filter((row) => (row.key === "" ? edit.key : row.key) === key);
+    const wanted = [edit.key, ...edit.also].map((key) => {
+      return { key, values: keptOf(key).map(({ previous }) => readPrevious(previous).value) };
+    });
+    await withProperties(database, projectId, wanted, async (transaction, held) => {
       const now = await lockBulkEdit(transaction, edit);
-      const gone = await transaction.execute<{ request_id: string }>(sql`delete from bulk_edit_rows
-        using unnest(${times(rows)}, ${ids(rows)}) as gone (gone_time, gone_id)
+      const keys = arrayOf(
+        "text",
+        rows.map(({ key }) => key),
+      );
+      const gone = await transaction.execute<{ request_id: string; key: string }>(sql`delete from bulk_edit_rows
+        using unnest(${times(rows)}, ${ids(rows)}, ${keys}) as gone (gone_time, gone_id, gone_key)
         where project_id = ${projectId} and edit_id = ${edit.id}::int4 and created_at = gone_time and request_id = gone_id
-        returning request_id`);
+          and key = gone_key
+        returning request_id, key`);
+      if (now === null || gone.length === 0) return;
       // The others somebody else has put back, who was faster.
-      const mine = new Set(gone.map(({ request_id }) => request_id));
-      const left = rows.filter(({ id }) => mine.has(id));
-      if (now === null || property === null || left.length === 0) return;
-      const present = await lockValues(transaction, projectId, property, left);
-      const back = present
-        .filter(({ value }) => value === written)
-        .map((row) => ({ ...row, ...(previous.get(row.id) ?? readPrevious(null)), wasCut: row.cut }));
-      await writeValues(transaction, projectId, property, back, codes);
-      const done = Math.max(0, now.done - left.length);
+      const mine = new Set(gone.map(({ request_id, key }) => `${request_id} ${key}`));
+      for (const { property, codes } of held) {
+        const left = keptOf(property.key).filter(({ id, key }) => mine.has(`${id} ${key}`));
+        const previous = new Map(left.map((row) => [row.id, readPrevious(row.previous)]));
+        const present = await lockValues(transaction, projectId, property, left);
+        const back = present
+          .filter(({ value }) => value === written)
+          .map((row) => ({ ...row, ...(previous.get(row.id) ?? readPrevious(null)), wasCut: row.cut }));
+        await writeValues(transaction, projectId, property, back, codes);
+      }
+      const done = Math.max(0, now.done - new Set(gone.map(({ request_id }) => request_id)).size);
       await transaction.update(bulkEdits).set({ done }).where(is);
     });
   }
@@ -99,11 +116,12 @@ export async function undoBulkEdit(database: Database, edit: BulkEdit, size = UN
 async function keepPrevious(
   transaction: Pick<Database, "execute">,
   { projectId, id }: BulkEdit,
+  key: string,
   rows: readonly ValueRow[],
 ): Promise<void> {
   const previous = rows.map(({ value, cut }) => (value !== null && cut ? `${value}${CUT_MARK}` : value));
-  await transaction.execute(sql`insert into bulk_edit_rows (project_id, edit_id, created_at, request_id, previous)
-    select ${projectId}::int4, ${id}::int4, * from unnest(${times(rows)}, ${ids(rows)}, ${arrayOf("text", previous)})
+  await transaction.execute(sql`insert into bulk_edit_rows (project_id, edit_id, key, created_at, request_id, previous)
+    select ${projectId}::int4, ${id}::int4, ${key}::text, * from unnest(${times(rows)}, ${ids(rows)}, ${arrayOf("text", previous)})
     on conflict do nothing`);
 }
 

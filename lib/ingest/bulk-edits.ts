@@ -5,8 +5,8 @@ import { storedKey } from "@/db/stored-property";
 import type { RequestAddress } from "./find-request";
 import { openPropertyRegistry } from "./property-registry";
 
-/** `value` null removes the property; `spelling` names it when it is new. */
-export type BulkChange = { key: string; spelling: string; value: string | null };
+/** `value` null removes the property, and what is `also` merged into it; `spelling` names it when it is new. */
+export type BulkChange = { key: string; also?: string[]; spelling: string; value: string | null };
 
 // A selection may be long, and is wanted once.
 const { selection: SELECTION, ...STATE } = getTableColumns(bulkEdits);
@@ -19,14 +19,14 @@ const UNDO_MS = 24 * 3_600_000;
 export async function openBulkEdit(
   database: Database,
   projectId: number,
-  { key, spelling, value }: BulkChange,
+  { key, also = [], spelling, value }: BulkChange,
   { total, selection }: { total: number; selection: unknown },
 ): Promise<BulkEdit> {
   await forgetOld(database, projectId);
   const stored = storedKey(key);
   // Removing what no request has must not create it. Where it is stored is looked up again for every page.
   if (value !== null) await openPropertyRegistry(database).register(projectId, 0, [{ key: stored, spelling }]);
-  const row = { projectId, key: stored, value, total, selection };
+  const row = { projectId, key: stored, also, value, total, selection };
   const [edit] = await database.insert(bulkEdits).values(row).returning(STATE);
   if (edit === undefined) throw new Error("Postgres returned no row for the new bulk edit");
   return edit;

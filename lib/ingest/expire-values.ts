@@ -4,7 +4,7 @@ import type { Database } from "@/db/client";
 import { listProjects } from "@/db/projects";
 import { carrying, lockValues, writeValues } from "./bulk-rows";
 import { pruneDictionary } from "./prune-dictionary";
-import { withProperty } from "./with-property";
+import { withProperties } from "./with-property";
 
 const DAY_MS = 86_400_000;
 /** Looked for again after this long. */
@@ -53,7 +53,8 @@ async function expireProperty(
   const end = new Date(now.getTime() - property.keepDays * DAY_MS);
   // An undo must not bring them back.
   await database.execute(sql`delete from bulk_edit_rows where project_id = ${projectId} and created_at < ${moment(end)}
-    and edit_id in (select id from bulk_edits where project_id = ${projectId} and key = ${property.key})`);
+    and (key = ${property.key} or (key = '' and edit_id in (
+      select id from bulk_edits where project_id = ${projectId} and key = ${property.key})))`);
   const [oldest] = await database.execute<{ at: number | null }>(sql`
     select (extract(epoch from min(created_at)) * 1000)::float8 as at from facts where project_id = ${projectId}`);
   let expired = 0;
@@ -76,8 +77,9 @@ async function expireStretch(
   let after: SQL = sql`true`;
   for (let expired = 0; ; ) {
     const startedAt = performance.now();
-    const page = await withProperty(database, projectId, key, [], async (transaction, property) => {
-      if (property === null) return [];
+    const page = await withProperties(database, projectId, [{ key, values: [] }], async (transaction, [held]) => {
+      if (held === undefined) return [];
+      const { property } = held;
       const found = await carrying(
         transaction,
         projectId,

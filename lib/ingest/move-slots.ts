@@ -5,7 +5,7 @@ import { listProjects } from "@/db/projects";
 import { beginGeneration, FROM_EXTRA, lockSlots } from "@/db/property-slots";
 import { GRAINS } from "@/db/rollup-schema";
 import { carrying, lockValues, type StoredProperty, writeValues } from "./bulk-rows";
-import { findProperty, withProperty } from "./with-property";
+import { findProperty, withProperties } from "./with-property";
 
 const DAY_MS = 86_400_000;
 /** Requests of one transaction: short enough that nobody waits for its locks. */
@@ -107,9 +107,10 @@ async function movePage(database: Database, projectId: number, key: string, from
   const values = known === null ? [] : (await lockValues(database, projectId, known, page)).map(({ value }) => value);
   const last = page.length < atOnce ? undefined : page.at(-1);
   const reached = last?.createdAt ?? end;
-  await withProperty(database, projectId, key, values, async (transaction, property, codes) => {
+  await withProperties(database, projectId, [{ key, values }], async (transaction, [held]) => {
     await transaction.execute(sql`select pg_advisory_xact_lock(${MOVE_LOCK}, ${projectId})`);
-    if (property === null) return;
+    if (held === undefined) return;
+    const { property, codes } = held;
     const present = await lockValues(transaction, projectId, property, page);
     // What was changed since it was looked at is where it belongs by that.
     const same = present.filter(({ value }) => property.slot === null || value === null || codes.has(value));
