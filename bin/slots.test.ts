@@ -217,6 +217,6 @@ test("a property gets the slot of another: before, meanwhile and after every ans
         expect((await verifyProject(database, projectId)).differences).toEqual([]);
       },
     ),
-    { numRuns: 2, endOnFailure: true },
+    { numRuns: 3, endOnFailure: true },
   );
 });
