@@ -128,3 +128,19 @@ export const errorAnswer = z
     error: z.strictObject({ code: z.enum([first, ...others]), message: z.string(), path: z.string().optional() }),
   })
   .meta({ id: "Error" });
+
+const merge = z
+  .strictObject({
+    id: z.int(),
+    key: z.string(),
+    value: nullable.text,
+    to_key: z.string(),
+    to_value: nullable.text,
+  })
+  .meta({
+    id: "Merge",
+    description: "What stands on the left is read as what stands on the right. `value` null: the whole property.",
+  });
+export const mergesAnswer = z.strictObject({ data: z.array(merge) });
+export const mergeOneAnswer = z.strictObject({ data: merge });
+export const mergeGoneAnswer = z.strictObject({ data: z.strictObject({ id: z.int() }) });

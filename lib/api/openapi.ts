@@ -1,8 +1,19 @@
 import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject } from "zod-openapi";
 import { queryInput } from "@/lib/query/parse-query";
-import { errorAnswer, propertiesAnswer, queryAnswer, requestOneAnswer, requestsAnswer, valuesAnswer } from "./answers";
+import {
+  errorAnswer,
+  mergeGoneAnswer,
+  mergeOneAnswer,
+  mergesAnswer,
+  propertiesAnswer,
+  queryAnswer,
+  requestOneAnswer,
+  requestsAnswer,
+  valuesAnswer,
+} from "./answers";
 import { API_ERRORS } from "./errors";
+import { mergeBody, mergeId } from "./merge-body";
 import { exportSearch, propertiesSearch, requestPatch, requestsSearch, valuesSearch } from "./schemas";
 
 type Operation = {
@@ -91,6 +102,21 @@ export function openApiDocument() {
           summary: "Values of a property, most used first",
           params: { path: z.object({ key }), query: valuesSearch },
           answer: valuesAnswer,
+        }),
+      },
+      "/api/v1/merges": {
+        get: operation({ summary: "Properties and values that are read as others", answer: mergesAnswer }),
+        post: operation({
+          summary: "Read a property or a value as another, in old requests and new ones; what was sent is kept",
+          body: mergeBody,
+          answer: mergeOneAnswer,
+        }),
+      },
+      "/api/v1/merges/{id}": {
+        delete: operation({
+          summary: "Undo a merge: everything is read as it was sent",
+          params: { path: z.object({ id: mergeId }) },
+          answer: mergeGoneAnswer,
         }),
       },
     },
