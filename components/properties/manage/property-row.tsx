@@ -1,14 +1,13 @@
 "use client";
 
-import { CalendarClock, Eye, EyeOff, Merge, Pencil, Zap } from "lucide-react";
 import { useState } from "react";
 import { ABSENT } from "@/components/charts/unit-format";
 import { EditRow } from "@/components/properties/manage/edit-row";
 import { formatDays } from "@/components/properties/manage/keep-dialog";
+import { PropertyActions } from "@/components/properties/manage/property-actions";
 import { rollupWords } from "@/components/properties/manage/rollup-words";
 import { SlotCell } from "@/components/properties/manage/slot-cell";
 import { type SaveProperty, useSaveProperty } from "@/components/properties/manage/use-save-property";
-import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Pill } from "@/components/ui/pill";
 import { Tooltip } from "@/components/ui/tooltip";
@@ -19,6 +18,8 @@ export type PropertyRowProps = {
   project: string;
   timeZone: string;
   canWrite: boolean;
+  /** One of the project's properties is on its way to or from a slot: no other one begins. */
+  isMoving: boolean;
   save: SaveProperty;
   onMerge: () => void;
   onKeep: () => void;
@@ -26,7 +27,7 @@ export type PropertyRowProps = {
 };
 
 /** One property: its name and meaning, to be edited in place, and what is known of its speed. */
-export function PropertyRow({ property, project, timeZone, canWrite, save, ...asks }: PropertyRowProps) {
+export function PropertyRow({ property, project, timeZone, canWrite, isMoving, save, ...asks }: PropertyRowProps) {
   const { key, displayName, description, slot, move, hidden, mergedInto, keepDays } = property;
   const [editing, setEditing] = useState(false);
   const { change, saving, problem, forget } = useSaveProperty(property, project, save);
@@ -84,45 +85,16 @@ export function PropertyRow({ property, project, timeZone, canWrite, save, ...as
           </span>
         )}
         {canWrite ? (
-          <>
-            <Button
-              variant="ghost"
-              size="icon"
-              aria-label={`Edit ${displayName}`}
-              title="Edit name and description"
-              onClick={() => setEditing(true)}
-            >
-              <Pencil aria-hidden />
-            </Button>
-            {mergedInto === null ? (
-              <Button variant="ghost" size="icon" aria-label={`Merge ${displayName}`} onClick={asks.onMerge}>
-                <Merge aria-hidden />
-              </Button>
-            ) : null}
-            {slot === null && move === null ? (
-              <Button variant="ghost" size="icon" aria-label={`Give ${displayName} a slot`} onClick={asks.onSlot}>
-                <Zap aria-hidden />
-              </Button>
-            ) : null}
-            <Button variant="ghost" size="icon" aria-label={`Keep values of ${displayName}`} onClick={asks.onKeep}>
-              <CalendarClock aria-hidden />
-            </Button>
-            <Button
-              variant="ghost"
-              size="icon"
-              aria-label={hidden ? `Show ${displayName}` : `Hide ${displayName}`}
-              title={hidden ? "Show again" : "Hide from lists, columns and suggestions"}
-              disabled={saving}
-              onClick={() =>
-                change(
-                  { hidden: !hidden },
-                  `${displayName} is ${hidden ? "shown again" : "hidden: filters still know it"}.`,
-                )
-              }
-            >
-              {hidden ? <Eye aria-hidden /> : <EyeOff aria-hidden />}
-            </Button>
-          </>
+          <PropertyActions
+            {...{ property, isMoving, saving, ...asks }}
+            onEdit={() => setEditing(true)}
+            onHide={() =>
+              change(
+                { hidden: !hidden },
+                `${displayName} is ${hidden ? "shown again" : "hidden: filters still know it"}.`,
+              )
+            }
+          />
         ) : null}
       </td>
     </tr>

@@ -3,6 +3,7 @@
 import { useState, useTransition } from "react";
 import { DialogForm } from "@/components/properties/manage/dialog-form";
 import { PropertyChoice } from "@/components/properties/manage/property-choice";
+import { SLOTS, slotsHeld } from "@/components/properties/manage/slots";
 import { useUndo } from "@/components/ui/undo-notice";
 import type { ManagedProperty } from "@/lib/query/managed-properties";
 
@@ -17,14 +18,13 @@ type SlotDialogProps = {
   onClose: () => void;
 };
 
-const SLOTS = 16;
-
 /** Asks whose slot a property gets, and says what that costs. */
 export function SlotDialog({ property, properties, project, giveSlot, onClose }: SlotDialogProps) {
   const notice = useUndo();
   const { key, displayName } = property;
   const holders = properties.filter(({ slot }) => slot !== null);
-  const isFree = holders.length < SLOTS;
+  const free = SLOTS - slotsHeld(properties);
+  const isFree = free > 0;
   const [takeFrom, setTakeFrom] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, start] = useTransition();
@@ -47,7 +47,7 @@ export function SlotDialog({ property, properties, project, giveSlot, onClose }:
     >
       {isFree ? (
         <p className="text-sm">
-          {SLOTS - holders.length} of {SLOTS} slots are free.
+          {free} of {SLOTS} slots are free.
         </p>
       ) : (
         <PropertyChoice
