@@ -223,6 +223,39 @@ test("moves, resizes and pins columns with mouse and keyboard; the URL carries t
   await expect(header(page, "Country")).toHaveCount(0);
 });
 
+test("sorts, moves and resizes columns by touch, from the menu that a tap opens", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL, hasTouch: true, viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  await page.goto("/requests");
+  await expect(rows(page)).toHaveCount(5);
+  const menu = page.getByRole("dialog", { name: "Column Status" });
+  const open = async () => {
+    // The page may be seen before it listens.
+    await expect(async () => {
+      await header(page, "Status").getByRole("button").tap();
+      await expect(menu).toBeVisible({ timeout: 2_000 });
+    }).toPass();
+  };
+  const names = async () => (await page.getByRole("columnheader").allTextContents()).slice(1, 3);
+  const width = async () => (await header(page, "Status").boundingBox())?.width ?? 0;
+  expect(await names()).toEqual(["Status", "Model"]);
+  await open();
+  await expectNoViolations(page);
+  const before = await width();
+  await menu.getByRole("button", { name: "Wider" }).tap();
+  await menu.getByRole("button", { name: "Wider" }).tap();
+  await menu.getByRole("button", { name: "Narrower" }).tap();
+  await expect.poll(width).toBe(before + 32);
+  await menu.getByRole("button", { name: "Move right" }).tap();
+  await expect(menu).toHaveCount(0);
+  await expect.poll(names).toEqual(["Model", "Status"]);
+  await expect(page).toHaveURL(/columns=/);
+  await header(page, "Time").getByRole("button").tap();
+  await page.getByRole("button", { name: "Oldest first" }).tap();
+  await expect(header(page, "Time")).toHaveAttribute("aria-sort", "ascending");
+  await context.close();
+});
+
 test("sorts by cost and latency in both directions; the unpriced come last", async ({ page }) => {
   await page.goto("/requests");
   await expect(rows(page)).toHaveCount(5);

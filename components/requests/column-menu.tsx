@@ -1,17 +1,31 @@
 "use client";
 
-import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, EyeOff, MoveHorizontal, Pin, PinOff } from "lucide-react";
+import {
+  ArrowDown,
+  ArrowLeft,
+  ArrowRight,
+  ArrowUp,
+  ChevronsLeftRight,
+  ChevronsRightLeft,
+  EyeOff,
+  MoveHorizontal,
+  Pin,
+  PinOff,
+} from "lucide-react";
 import type { RefObject } from "react";
-import { movedBy } from "@/components/requests/column-actions";
+import { type HeadColumn, movedBy } from "@/components/requests/column-actions";
 import { FIRST_COLUMN } from "@/components/requests/column-ids";
 import { withPinned, withVisible, withWidth } from "@/components/requests/column-layout";
 import { useColumnLayout } from "@/components/requests/use-column-layout";
 import { ordersOf, useSort } from "@/components/requests/use-sort";
 import { Popover, PopoverAnchor, PopoverContent } from "@/components/ui/popover";
 
+/** Pixels by which a column becomes wider or narrower. */
+const WIDTH_STEP = 32;
+
 type Props = {
   /** The column whose menu is open, or null. */
-  column: { id: string; name: string } | null;
+  column: HeadColumn | null;
   anchor: RefObject<HTMLElement | null>;
   onClose: () => void;
 };
@@ -29,26 +43,26 @@ export function ColumnMenu({ column, anchor, onClose }: Props) {
           anchor.current?.focus();
         }}
       >
-        {column === null ? null : <Entries id={column.id} onClose={onClose} />}
+        {column === null ? null : <Entries column={column} onClose={onClose} />}
       </PopoverContent>
     </Popover>
   );
 }
 
-function Entries({ id, onClose }: { id: string; onClose: () => void }) {
+function Entries({ column: { id, size }, onClose }: { column: HeadColumn; onClose: () => void }) {
   const { layout, change } = useColumnLayout();
   const { order, sort } = useSort();
   const orders = ordersOf(id);
   const first = id === FIRST_COLUMN;
   const pinned = layout.pinned.has(id);
-  const entry = (label: string, Icon: typeof Pin, run: () => void, disabled = false) => (
+  const entry = (label: string, Icon: typeof Pin, run: () => void, disabled = false, stays = false) => (
     <button
       key={label}
       type="button"
       disabled={disabled}
       onClick={() => {
         run();
-        onClose();
+        if (!stays) onClose();
       }}
       className="flex h-8 items-center gap-2 rounded-sm px-2 hover:bg-hover focus-visible:bg-hover focus-visible:outline-none disabled:opacity-50"
     >
@@ -94,6 +108,20 @@ function Entries({ id, onClose }: { id: string; onClose: () => void }) {
               change((present) => withPinned(present, id, !pinned)),
             ),
           ]}
+      {entry(
+        "Wider",
+        ChevronsLeftRight,
+        () => change((present) => withWidth(present, id, size + WIDTH_STEP)),
+        false,
+        true,
+      )}
+      {entry(
+        "Narrower",
+        ChevronsRightLeft,
+        () => change((present) => withWidth(present, id, size - WIDTH_STEP)),
+        false,
+        true,
+      )}
       {entry(
         "Reset width",
         MoveHorizontal,

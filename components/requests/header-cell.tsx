@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowDown, ArrowUp } from "lucide-react";
-import type { CSSProperties, KeyboardEvent, PointerEvent } from "react";
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef } from "react";
 import type { HeadColumn } from "@/components/requests/column-actions";
 import { FIRST_COLUMN } from "@/components/requests/column-ids";
 import { SelectLoaded } from "@/components/requests/select-boxes";
@@ -53,6 +53,7 @@ export function HeaderCell(props: Props) {
   const orders = ordersOf(column.id);
   const sorted = sortedAs(orders, order);
   const first = column.id === FIRST_COLUMN;
+  const touched = useRef(false);
   return (
     <th
       scope="col"
@@ -78,13 +79,23 @@ export function HeaderCell(props: Props) {
           type="button"
           tabIndex={tabbable ? 0 : -1}
           aria-haspopup={orders === null ? "dialog" : undefined}
+          onPointerDown={({ pointerType }) => {
+            touched.current = pointerType === "touch";
+          }}
           onFocus={props.onFocus}
-          onKeyDown={props.onKeyDown}
+          onKeyDown={(event) => {
+            touched.current = false;
+            props.onKeyDown(event);
+          }}
           onContextMenu={(event) => {
             event.preventDefault();
             props.onMenu(event.currentTarget);
           }}
-          onClick={(event) => (orders === null ? props.onMenu(event.currentTarget) : cycle(orders))}
+          onClick={(event) => {
+            // A finger neither drags a name nor right-clicks it: a tap offers everything, sorting too.
+            if (orders === null || touched.current) props.onMenu(event.currentTarget);
+            else cycle(orders);
+          }}
           className={classNames(
             "-mx-1.5 flex h-6 min-w-0 items-center gap-1 rounded-sm px-1.5 select-none hover:bg-hover hover:text-ink",
             column.numeric && "ml-auto",

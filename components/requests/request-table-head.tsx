@@ -23,13 +23,13 @@ type Props = {
   ids: readonly string[];
 };
 
-/** Column names: a click sorts, a drag moves, the edge resizes, a right click offers all of it; arrows do it by keyboard. */
+/** Column names: a click sorts, a drag moves, the edge resizes, a right click or a tap offers all of it; arrows do it by keyboard. */
 export function RequestTableHead({ columns, columnWindow, table, scroller, ids }: Props) {
   const { layout, change } = useColumnLayout();
   const row = useRef<HTMLTableRowElement>(null);
   const anchor = useRef<HTMLElement | null>(null);
   const refocus = useRef<string | null>(null);
-  const [menu, setMenu] = useState<HeadColumn | null>(null);
+  const [menu, setMenu] = useState<string | null>(null);
   const [reached, reach] = useState<string | null>(null);
   const drag = useColumnDrag(row, scroller, ({ column, target, side }) =>
     change((present) => withMoved(present, column, target, side)),
@@ -76,7 +76,7 @@ export function RequestTableHead({ columns, columnWindow, table, scroller, ids }
       onResetWidth={() => change((present) => withWidth(present, column.id, null))}
       onMenu={(element) => {
         anchor.current = element;
-        setMenu(column);
+        setMenu(column.id);
       }}
     />
   );
@@ -90,7 +90,11 @@ export function RequestTableHead({ columns, columnWindow, table, scroller, ids }
         {others.map((column, position) => cell(column, start + position, false))}
         <td aria-hidden colSpan={columns.length - end + 1} className="border-b bg-canvas p-0" />
       </tr>
-      <ColumnMenu column={menu} anchor={anchor} onClose={() => setMenu(null)} />
+      <ColumnMenu
+        column={columns.find(({ id }) => id === menu) ?? null}
+        anchor={anchor}
+        onClose={() => setMenu(null)}
+      />
     </thead>
   );
 }
