@@ -11,6 +11,16 @@ type WeekChangeProps = {
   href: string;
 };
 
+/** What is not in it: only what is soon read is compared here. */
+function NotCompared({ result: { postponed, leftOut } }: Pick<WeekChangeProps, "result">) {
+  const names = [
+    ...postponed,
+    ...(leftOut === 0 ? [] : [`${leftOut} ${leftOut === 1 ? "property" : "properties"} without a fast slot`]),
+  ];
+  if (names.length === 0) return null;
+  return <p className="text-muted text-xs wrap-anywhere">Not compared here, as it takes longer: {names.join(", ")}.</p>;
+}
+
 /** The change of cost since the week before, and the little that explains most of it. */
 export function WeekChange({ result, findings, href }: WeekChangeProps) {
   const { whole } = result;
@@ -19,6 +29,7 @@ export function WeekChange({ result, findings, href }: WeekChangeProps) {
       <section aria-label="What changed since last week" className="flex flex-col gap-2">
         <Title href={href} />
         <NothingStandsOut metric="cost" whole={whole} />
+        <NotCompared result={result} />
       </section>
     );
   }
@@ -41,6 +52,7 @@ export function WeekChange({ result, findings, href }: WeekChangeProps) {
           ))}
         </ul>
       </Card>
+      <NotCompared result={result} />
     </section>
   );
 }

@@ -39,10 +39,7 @@ export function toApiError(error: unknown): ApiError {
   if (error instanceof TooManyBucketsError) return new ApiError("bad_request", error.message, "granularity");
   const code = postgresCode(error);
   if (code === QUERY_CANCELED) {
-    return new ApiError(
-      "unavailable",
-      "This took too long. Choose a shorter range, a narrower filter or fewer dimensions.",
-    );
+    return new ApiError("unavailable", TOO_LONG);
   }
   if (code !== null && UNREACHABLE.test(code))
     return new ApiError("unavailable", "Postgres cannot be reached. Try again.");
@@ -51,6 +48,9 @@ export function toApiError(error: unknown): ApiError {
   return new ApiError("internal", "Something went wrong on our side. The server's log has the details.");
 }
 
+const TOO_LONG =
+  "This took too long. Choose a shorter range, a narrower filter or fewer dimensions; a search of what was said becomes " +
+  "fast with FACET_SEARCH_INDEX=on (docs/search.md).";
 /** The class of values Postgres has no room for, such as the year 0. */
 const DATA_EXCEPTION = "22";
 /** Codes of sockets, of postgres.js and of a server that starts or stops. */
