@@ -137,9 +137,19 @@ test("values and properties are merged, read as one everywhere, and as before wh
   await page.goto("/properties/manage");
   await page.getByRole("button", { name: "Merge User Type" }).press("Enter");
   const dialog = page.getByRole("dialog", { name: "Merge User Type" });
-  await dialog.getByLabel("Value", { exact: true }).fill("free");
-  await dialog.getByLabel("Read as").fill("paid");
+  const value = dialog.getByRole("combobox", { name: "Value", exact: true });
+  await value.fill("fre");
+  await expect(page.getByRole("listbox", { name: "Values for Value" }).getByRole("option")).toHaveText(["free9"]);
   await expectNoViolations(page);
+  // Escape shuts the list, not the dialog; arrows and Enter choose.
+  await value.press("Escape");
+  await expect(page.getByRole("listbox")).toHaveCount(0);
+  await value.press("ArrowDown");
+  await value.press("Enter");
+  await expect(value).toHaveValue("free");
+  await dialog.getByLabel("Read as").fill("pai");
+  await page.getByRole("option", { name: "paid" }).click();
+  await expect(dialog.getByLabel("Read as")).toHaveValue("paid");
   await dialog.getByLabel("Read as").press("Enter");
   await expect(dialog).toHaveCount(0);
   const merges = page.getByRole("region", { name: "Merges" });

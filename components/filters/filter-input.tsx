@@ -4,6 +4,7 @@ import { type KeyboardEvent, type RefObject, useId, useRef, useState } from "rea
 import { flushSync } from "react-dom";
 import { errorSpan, spotAt } from "@/components/filters/completion";
 import { CompletionPanel } from "@/components/filters/completion-panel";
+import { optionId, steppedTo } from "@/components/filters/option-list";
 import type { FilterProperty } from "@/components/filters/property-names";
 import { type Completion, useCompletion } from "@/components/filters/use-completion";
 import type { FilterDraft, TextProblem } from "@/components/filters/use-filter-draft";
@@ -86,9 +87,8 @@ export function FilterInput({ draft, properties, keys, inputRef, recent, onRecen
   }
 
   function step(by: 1 | -1): boolean {
-    const index = items.findIndex(({ id }) => id === active);
     setOpen(true);
-    setActive(items.at(index === -1 && by < 0 ? -1 : (index + by) % Math.max(1, items.length))?.id ?? null);
+    setActive(steppedTo(items, active, by));
     return true;
   }
 
@@ -152,7 +152,7 @@ export function FilterInput({ draft, properties, keys, inputRef, recent, onRecen
           aria-autocomplete="list"
           aria-expanded={open}
           aria-controls={listId}
-          aria-activedescendant={open && activeItem !== undefined ? `${listId}-${activeItem.id}` : undefined}
+          aria-activedescendant={open && activeItem !== undefined ? optionId(listId, activeItem.id) : undefined}
           aria-invalid={problem !== null}
           aria-describedby={problem === null ? undefined : `${listId}-problem`}
           autoComplete="off"

@@ -1,8 +1,11 @@
 "use client";
 
-import { useDeferredValue, useId } from "react";
+import { type KeyboardEvent, useDeferredValue, useId, useState } from "react";
+import { type Offer, OptionList, optionId, steppedTo } from "@/components/filters/option-list";
+import { formatCount } from "@/components/format/count";
 import { usePropertyValues } from "@/components/requests/panel/use-property-values";
 import { Input } from "@/components/ui/input";
+import { Popover, PopoverAnchor, PopoverContent } from "@/components/ui/popover";
 
 type ValueInputProps = {
   label: string;
@@ -16,24 +19,77 @@ type ValueInputProps = {
 /** Any text, with the values suggested that requests carried in the last 30 days. */
 export function ValueInput({ label, project, propertyKey, value, autoFocus, onChange }: ValueInputProps) {
   const id = useId();
+  const listId = useId();
+  const [wanted, setWanted] = useState(false);
+  const [active, setActive] = useState<string | null>(null);
   const known = usePropertyValues(project, propertyKey, useDeferredValue(value));
+  const items = (known.data ?? [])
+    .filter((each) => each.value !== value && each.value !== "")
+    .map((each, index): Offer => ({ id: String(index), label: each.value, hint: formatCount(each.requests) }));
+  const open = wanted && items.length > 0;
+  const activeItem = open ? items.find((item) => item.id === active) : undefined;
+  const choose = ({ label: chosen }: Offer) => {
+    onChange(chosen);
+    setWanted(false);
+    setActive(null);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || event.shiftKey) return;
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : null;
+    if (step !== null) {
+      event.preventDefault();
+      setWanted(true);
+      setActive(steppedTo(items, active, step));
+    } else if (event.key === "Enter" && activeItem !== undefined) {
+      event.preventDefault();
+      choose(activeItem);
+    }
+  };
   return (
-    <label htmlFor={id} className="flex flex-col gap-1.5 text-sm">
-      {label}
-      <Input
-        id={id}
-        list={`${id}values`}
-        autoFocus={autoFocus}
-        value={value}
-        maxLength={1_024}
-        placeholder="Empty text"
-        onChange={(event) => onChange(event.target.value)}
-      />
-      <datalist id={`${id}values`}>
-        {(known.data ?? []).map((each) => (
-          <option key={each.value} value={each.value} />
-        ))}
-      </datalist>
-    </label>
+    <Popover open={open} onOpenChange={setWanted}>
+      <div className="flex flex-col gap-1.5 text-sm">
+        <label htmlFor={id}>{label}</label>
+        <PopoverAnchor asChild>
+          <Input
+            id={id}
+            role="combobox"
+            aria-autocomplete="list"
+            aria-expanded={open}
+            aria-controls={open ? listId : undefined}
+            aria-activedescendant={activeItem === undefined ? undefined : optionId(listId, activeItem.id)}
+            autoComplete="off"
+            autoFocus={autoFocus}
+            value={value}
+            maxLength={1_024}
+            placeholder="Empty text"
+            onChange={(event) => {
+              onChange(event.target.value);
+              setWanted(true);
+              setActive(null);
+            }}
+            onClick={() => setWanted(true)}
+            onKeyDown={onKeyDown}
+            onBlur={() => setWanted(false)}
+          />
+        </PopoverAnchor>
+      </div>
+      <PopoverContent
+        role="presentation"
+        className="w-(--radix-popover-trigger-width)"
+        // The input has the focus, before and after; leaving it shuts the list.
+        onOpenAutoFocus={(event) => event.preventDefault()}
+        onCloseAutoFocus={(event) => event.preventDefault()}
+        onInteractOutside={(event) => event.preventDefault()}
+      >
+        <OptionList
+          id={listId}
+          label={`Values for ${label}`}
+          groups={[{ heading: null, items }]}
+          active={activeItem?.id ?? null}
+          open={open}
+          onChoose={choose}
+        />
+      </PopoverContent>
+    </Popover>
   );
 }
