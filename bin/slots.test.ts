@@ -167,7 +167,7 @@ test("a property gets the slot of another: before, meanwhile and after every ans
           rights: { read: true, write: true } as const,
         };
         await giveSlot(access, { key: taker, takeFrom: "plan" });
-        await expect(giveSlot(access, { key: "tier", takeFrom: null })).rejects.toThrow("is being moved");
+        await expect(giveSlot(access, { key: "later", takeFrom: "tier" })).rejects.toThrow("is being moved");
         const todo = [...changes];
         const step = async () => {
           const next = todo.shift();

@@ -1,12 +1,12 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import { beginGeneration, FROM_EXTRA, freeSlots, lockSlots } from "@/db/property-slots";
+import { beginGeneration, lockSlots } from "@/db/property-slots";
 import type { Access } from "./access";
 import { ApiError } from "./errors";
 
-/** Which property gets a slot, and which one gives its own up; null: one is free. */
-export const slotInput = z.object({ key: z.string(), takeFrom: z.string().nullable() });
+/** Which property gets a slot, and which one gives its own up: who has none came when all were held, and they stay so. */
+export const slotInput = z.object({ key: z.string(), takeFrom: z.string() });
 export type SlotInput = z.infer<typeof slotInput>;
 
 type Row = { id: number; key: string; slot: number | null; moving: boolean };
@@ -28,13 +28,6 @@ export async function giveSlot({ database, project, rights }: Access, { key, tak
     if (rows.some(({ moving }) => moving))
       throw new ApiError("bad_request", "Another property is being moved. Wait until it is done.");
     if (taker.slot !== null) throw new ApiError("bad_request", "This property holds a slot already.");
-    const [free] = await freeSlots(transaction, project.id);
-    if (free !== undefined) {
-      await set(transaction, project.id, taker, sql`slot = ${free}, moving_from = ${FROM_EXTRA}`);
-      return;
-    }
-    if (takeFrom === null)
-      throw new ApiError("bad_request", "All slots are held: say which property gives its own up.");
     const giver = rowOf(rows, takeFrom);
     if (giver.slot === null) throw new ApiError("bad_request", `${takeFrom} holds no slot.`);
     await set(transaction, project.id, giver, sql`slot = null, moving_from = slot`);

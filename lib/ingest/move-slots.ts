@@ -26,7 +26,7 @@ export type MoveOptions = {
   onPage?: () => Promise<void>;
 };
 
-type Moving = { id: number; key: string; slot: number | null; movingFrom: number | null; promisedSlot: number | null };
+type Moving = { id: number; key: string; movingFrom: number | null; movedAt: string };
 
 /**
  * Takes the steps that are due of properties that get or leave a slot (db/property-slots.ts, lib/api/give-slot.ts says how
@@ -51,7 +51,7 @@ export async function moveSlots(database: Database, options: MoveOptions): Promi
 /** A property leaves its slot before another takes it: at most one of a project is due. */
 async function dueMove(database: Database, projectId: number, graceMs: number): Promise<Moving | null> {
   const [row] = await database.execute<Moving>(sql`
-    select id, key, slot, moving_from as "movingFrom", promised_slot as "promisedSlot" from properties
+    select id, key, moving_from as "movingFrom", moved_at::text as "movedAt" from properties
     where project_id = ${projectId} and (moving_from is not null or promised_slot is not null)
       and moved_at <= now() - ${graceMs} * interval '1 ms'
       and (moving_from is not null or not exists (select from properties as other
@@ -61,13 +61,13 @@ async function dueMove(database: Database, projectId: number, graceMs: number): 
 }
 
 /** From now on new values go into the slot; older ones are still in the details. */
-async function takePromised(database: Database, projectId: number, { id, promisedSlot }: Moving): Promise<void> {
+async function takePromised(database: Database, projectId: number, { id, movedAt }: Moving): Promise<void> {
   await database.transaction(async (transaction) => {
     await beginGeneration(transaction, projectId);
     await lockSlots(transaction, projectId);
     await transaction.execute(sql`update properties
       set slot = promised_slot, moving_from = ${FROM_EXTRA}, promised_slot = null, moved_at = now(), moved_until = null
-      where project_id = ${projectId} and id = ${id} and promised_slot = ${promisedSlot}`);
+      where project_id = ${projectId} and id = ${id} and promised_slot is not null and moved_at = ${movedAt}::timestamptz`);
   });
 }
 
@@ -133,11 +133,14 @@ function leftPlaces({ movingFrom }: StoredProperty): (number | null)[] {
  * All is moved. Of one that has left its slot, what is summed up is made anew without it; whoever waits for the slot waits
  * for the grace once more.
  */
-async function endMove(database: Database, projectId: number, { id, movingFrom }: Moving): Promise<void> {
+async function endMove(database: Database, projectId: number, { id, movingFrom, movedAt }: Moving): Promise<void> {
   await database.transaction(async (transaction) => {
     await lockSlots(transaction, projectId);
-    await transaction.execute(sql`update properties set moving_from = null, moved_at = null, moved_until = null
-      where project_id = ${projectId} and id = ${id}`);
+    const ended = await transaction.execute(sql`update properties
+      set moving_from = null, moved_at = null, moved_until = null
+      where project_id = ${projectId} and id = ${id} and moved_at = ${movedAt}::timestamptz returning 1`);
+    // Another process was faster; by now it may be moving somewhere else.
+    if (ended.length === 0) return;
     await transaction.execute(sql`update properties set moved_at = now()
       where project_id = ${projectId} and promised_slot is not null`);
     if (movingFrom === FROM_EXTRA) return;

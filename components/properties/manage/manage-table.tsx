@@ -3,7 +3,6 @@
 import Link from "next/link";
 import { formatCount } from "@/components/format/count";
 import { PropertyRow } from "@/components/properties/manage/property-row";
-import { SLOTS, slotsHeld } from "@/components/properties/manage/slots";
 import type { SaveProperty } from "@/components/properties/manage/use-save-property";
 import { Card } from "@/components/ui/card";
 import { propertiesHref } from "@/lib/filters/search-params";
@@ -21,11 +20,12 @@ type ManageTableProps = {
   onSlot: (property: ManagedProperty) => void;
 };
 
+const SLOTS = 16;
 const HEADS = ["Property", "Description", "Slot", "Summed up ahead", ""];
 
 /** Every property with its name, what it means, and how fast it is; hidden ones stay here. */
 export function ManageTable({ properties, project, timeZone, canWrite, save, ...asks }: ManageTableProps) {
-  const held = slotsHeld(properties);
+  const held = properties.filter(({ slot, move }) => slot !== null || move?.step === "waits").length;
   const isMoving = properties.some(({ move }) => move !== null);
   const hidden = properties.filter((property) => property.hidden).length;
   return (
