@@ -22,7 +22,8 @@ export async function groupedPieces(reader: Reader, grouped: Grouped, codes: Fie
   const wanted = grouped.metrics.filter(isPercentile);
   if (wanted.length === 0) return sumSelect(grouped, codes, pieces);
   const histograms = await readHistograms(reader, grouped, codes, pieces);
-  if (grouped.withWhole) histograms.set(WHOLE, together(histograms.values()));
+  // Of nothing there is no percentile, rather than one of 0.
+  if (grouped.withWhole && histograms.size > 0) histograms.set(WHOLE, together(histograms.values()));
   const rows = [...histograms].map(([key, histogram]) => ({
     key,
     values: grouped.metrics.map((metric) =>
