@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Database } from "./client";
 
 /** Columns `slot_1` to `slot_16` of facts. */
-export const SLOTS = 16;
+const SLOTS = 16;
 /** What `moving_from` says of `details.extra`; a slot is said by its number. */
 export const FROM_EXTRA = 0;
 /** Arbitrary, but the same everywhere; the second half of the lock is the project. */

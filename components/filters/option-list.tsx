@@ -13,7 +13,7 @@ export type Offer = {
   field?: Field;
 };
 
-export type OfferGroup<Item extends Offer> = { heading: string | null; items: Item[] };
+type OfferGroup<Item extends Offer> = { heading: string | null; items: Item[] };
 
 type OptionListProps<Item extends Offer> = {
   id: string;
