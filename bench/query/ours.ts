@@ -122,9 +122,8 @@ function filterOf(conditions: Condition[]): Filter | null {
 
 /** Which tables with numbers in them the statements read. */
 function sourceOf(statements: string[]): string {
-  const reads = (table: string) => statements.some((text) => new RegExp(`\\b${table}\\b`).test(text));
-  const found = ["rollups", "facts"].filter(reads);
-  // The names `facts` also stands for pieces of rollups under one alias.
-  const readsFacts = statements.some((text) => /from "facts"|from facts\b/.test(text));
-  return found.filter((table) => table !== "facts" || readsFacts).join(" + ");
+  const read = (pattern: RegExp) => statements.some((text) => pattern.test(text));
+  // The name `facts` also stands for pieces of rollups under one alias.
+  const sources = { rollups: read(/\brollup(s|_sums)\b/), facts: read(/from "facts"|from facts\b/) };
+  return [...(sources.rollups ? ["rollups"] : []), ...(sources.facts ? ["facts"] : [])].join(" + ");
 }
