@@ -35,9 +35,9 @@ export function FigureCards({ cards, unpriced, before, running }: FigureCardsPro
             <Link
               href={card.href}
               data-metric={card.metric}
-              className="flex h-24 w-full min-w-0 flex-col rounded-md border bg-surface px-4 py-3 transition-colors duration-100 hover:border-line-strong hover:bg-hover"
+              className="flex h-24 max-sm:h-28 w-full min-w-0 flex-col rounded-md border bg-surface px-4 py-3 transition-colors duration-100 hover:border-line-strong hover:bg-hover"
             >
-              <span className="truncate text-muted text-sm">{card.label}</span>
+              <span className="shrink-0 truncate text-muted text-sm">{card.label}</span>
               <span className="mt-0.5 flex w-full items-center gap-3">
                 <span className="shrink-0 truncate font-semibold text-xl">
                   {card.metric === "cost" && card.value === null && unpriced > 0 ? (

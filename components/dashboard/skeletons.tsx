@@ -1,7 +1,21 @@
 import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 
+const CARDS = ["cost", "requests", "latency", "errors"];
 const ROWS = ["1", "2", "3", "4", "5"];
+
+export function FigureCardsSkeleton() {
+  return (
+    <div role="status" aria-label="Loading totals" className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+      {CARDS.map((card) => (
+        <Card key={card} className="h-24 px-4 py-3 max-sm:h-28">
+          <Skeleton className="h-4 w-20" />
+          <Skeleton className="mt-2 h-6 w-28" />
+        </Card>
+      ))}
+    </div>
+  );
+}
 
 /** In the size of the list that comes. */
 export function TopListSkeleton({ title }: { title: string }) {

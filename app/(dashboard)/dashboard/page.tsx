@@ -3,13 +3,12 @@ import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
 import { openDefaultSegment } from "@/app/(dashboard)/segments/open-default";
 import { settledSoon } from "@/app/(dashboard)/settled-soon";
-import { ChangeSkeleton, TopListSkeleton } from "@/components/dashboard/skeletons";
+import { ChangeSkeleton, FigureCardsSkeleton, TopListSkeleton } from "@/components/dashboard/skeletons";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { NoProject } from "@/components/frame/no-project";
 import { PageBar } from "@/components/frame/page-bar";
 import { SectionError } from "@/components/frame/section-error";
 import { Dimmed } from "@/components/properties/dimmed";
-import { CardsSkeleton } from "@/components/properties/skeletons";
 import { UnreadableUrl } from "@/components/properties/unreadable-url";
 import { NoRequestsYet } from "@/components/requests/no-requests-yet";
 import { currentAccess } from "@/lib/api/access";
@@ -74,7 +73,7 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
     bar,
     <div className="scroll-thin min-h-0 flex-1 overflow-y-auto">
       <div className="flex flex-col gap-4 p-4 md:p-5">
-        <Section what="The totals" fallback={<CardsSkeleton />}>
+        <Section what="The totals" fallback={<FigureCardsSkeleton />}>
           {cards}
         </Section>
         <Section what="What changed" fallback={<ChangeSkeleton />}>

@@ -61,7 +61,7 @@ export function ValueInput({ label, project, propertyKey, value, autoFocus, onCh
             autoFocus={autoFocus}
             value={value}
             maxLength={1_024}
-            placeholder="Empty text"
+            placeholder="Type or choose a value"
             onChange={(event) => {
               onChange(event.target.value);
               setWanted(true);
