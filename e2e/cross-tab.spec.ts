@@ -152,6 +152,7 @@ test("values and properties are merged, read as one everywhere, and as before wh
   await expect(dialog.getByLabel("Read as")).toHaveValue("paid");
   await dialog.getByLabel("Read as").press("Enter");
   await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Merge User Type" })).toBeFocused();
   const merges = page.getByRole("region", { name: "Merges" });
   await expect(merges.getByRole("listitem")).toContainText(["Value of User Typefreepaid"]);
   await expectNoViolations(page);

@@ -2,16 +2,28 @@
 
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import type { ComponentProps } from "react";
+import { type ComponentProps, useState } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 
 export const Dialog = Radix.Root;
 
 /** Modal in the middle of the window. Must contain a DialogHeader. */
-export function DialogContent({ className, children, ...rest }: ComponentProps<typeof Radix.Content>) {
+export function DialogContent(props: ComponentProps<typeof Radix.Content>) {
   return (
     <Radix.Portal>
+      <Modal {...props} />
+    </Radix.Portal>
+  );
+}
+
+/** Mounted when the dialog opens. */
+function Modal({ className, children, ...rest }: ComponentProps<typeof Radix.Content>) {
+  // Radix gives the focus back to a Dialog.Trigger only, and ours are opened by keys and menus too. Read while rendering:
+  // by the time of an effect a field in the dialog may have taken the focus.
+  const [opener] = useState(() => document.activeElement);
+  return (
+    <>
       <Radix.Overlay className="fixed inset-0 z-50 bg-overlay" />
       <Radix.Content
         aria-describedby={undefined}
@@ -20,11 +32,15 @@ export function DialogContent({ className, children, ...rest }: ComponentProps<t
           "overflow-hidden rounded-md bg-raised shadow-float outline-none",
           className,
         )}
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          if (opener instanceof HTMLElement) opener.focus();
+        }}
         {...rest}
       >
         {children}
       </Radix.Content>
-    </Radix.Portal>
+    </>
   );
 }
 
