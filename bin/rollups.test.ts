@@ -110,8 +110,8 @@ function queryOf(question: Question, now: Date): Query {
 }
 
 async function rank(context: QueryContext, { field, by, limit, question, filtered, ...ends }: Ranking, now: Date) {
-  const { filter: any, range, granularity, metrics } = queryOf({ ...question, ...ends }, now);
-  const filter = filtered ? any : null;
+  const { filter: drawn, range, granularity, metrics } = queryOf({ ...question, ...ends }, now);
+  const filter = filtered ? drawn : null;
   const order = { metrics: [by], orderBy: by, direction: "desc", limit } as const;
   const { groups, count } = await rankValues(context, { field, filter, range, ...order });
   const buckets = granularity === null ? null : bucketStarts(range, granularity, context.project.timeZone);

@@ -52,7 +52,7 @@ export function SlotDialog({ property, properties, project, giveSlot, onClose }:
         <li>
           Every stored request that carries {displayName}
           {giver === undefined ? "" : ` or ${giver}`} is written again in the background, then its figures are summed up
-          ahead: minutes for a million requests, hours for tens of millions.
+          ahead. The more requests there are the longer it takes; the list of properties shows how far it is.
         </li>
         <li>
           {giver ?? "The other one"} works as before, only slower: its figures are read from the requests each time.
