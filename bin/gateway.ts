@@ -9,6 +9,8 @@ import { UserError } from "./user-error";
 
 /** Project keys and health are all it asks Postgres for. */
 const DATABASE_POOL = 2;
+/** No call waits longer for a look at its key (lib/gateway/project-keys.ts). */
+const STATEMENT_TIMEOUT_MS = 10_000;
 
 /** Door one as a process of its own, until it is asked to stop: then it finishes the calls in flight and exits with 0. */
 export async function runGateway(env: Env): Promise<void> {
@@ -16,7 +18,11 @@ export async function runGateway(env: Env): Promise<void> {
     throw new UserError("The gateway alone needs DATABASE_URL; `npm start` brings its own Postgres.");
   const signals = listenForSignals(() => {});
   const log = pino({ name: "gateway", level: env.FACET_LOG_LEVEL });
-  const database = openDatabase(env.DATABASE_URL, { pool: DATABASE_POOL, name: "facet-gateway" });
+  const database = openDatabase(env.DATABASE_URL, {
+    pool: DATABASE_POOL,
+    name: "facet-gateway",
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+  });
   const sink = await openSpoolOrExplain(env, log);
   const parts = openGateway(env, database, sink, log);
   const health = openDatabaseHealth(sink, database);

@@ -45,7 +45,11 @@ export async function runWriter(env: Env): Promise<void> {
     name: "facet-rollups",
     statementTimeoutMs: ROLLUP_TIMEOUT_MS,
   });
-  const lockDatabase = openDatabase(env.DATABASE_URL, { pool: 1, name: "facet-rollups-lock" });
+  const lockDatabase = openDatabase(env.DATABASE_URL, {
+    pool: 1,
+    name: "facet-rollups-lock",
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+  });
   const rollups = startRollupWorker({ database: rollupDatabase, lockDatabase, logger });
   // Without a limit of time: a large day takes minutes.
   const indexDatabase = openDatabase(env.DATABASE_URL, { pool: 1, name: "facet-indexes" });

@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { answeringSockets } from "./answering-socket";
 import { ARRAY_TYPES } from "./array-types";
 import { withoutRollbackOnLoss } from "./lost-connection";
 
@@ -12,11 +13,19 @@ export type DatabaseOptions = {
   name: string;
   /** Milliseconds after which Postgres gives up on one statement; 0: never. */
   statementTimeoutMs?: number;
+  /** Milliseconds without a word after which a connection counts as lost; where statements have a time, somewhat longer. */
+  silenceMs?: number;
 };
+
+/** How much later than its time a statement may be given up by a Postgres that is busy. */
+const GRACE_MS = 15_000;
 
 /** Opens a lazily connecting pool. End it with `database.$client.end()`. */
 export function openDatabase(url: string, options: DatabaseOptions): Database {
+  const { statementTimeoutMs = 0 } = options;
+  const { silenceMs = statementTimeoutMs === 0 ? 0 : statementTimeoutMs + GRACE_MS } = options;
   const client = postgres(url, {
+    ...(silenceMs === 0 ? {} : { socket: answeringSockets(silenceMs) }),
     max: options.pool,
     connect_timeout: 5,
     onnotice: () => {},
@@ -24,7 +33,7 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
     types: ARRAY_TYPES,
     connection: {
       application_name: options.name,
-      statement_timeout: options.statementTimeoutMs ?? 0,
+      statement_timeout: statementTimeoutMs,
       // Measured for the scans behind the pages: compiling costs more than it gains (design.md section 3).
       jit: false,
       TimeZone: "UTC",

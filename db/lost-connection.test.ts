@@ -48,8 +48,30 @@ test("work that fails for another reason is rolled back", async () => {
   expect(await database.execute(sql`select * from marks`)).toHaveLength(0);
 });
 
-function open(url: string) {
-  const database = openDatabase(url, { pool: 1, name: "facet-test" });
+test("a connection that falls silent is given up, and the pool goes on; those that wait stay", async () => {
+  const test = await createTestDatabase();
+  const { url, sockets } = await proxyTo(new URL(test.url));
+  const database = open(url, 1_500);
+  const pid = () => database.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+  const heard: string[] = [];
+  await database.$client.listen("news", (news) => heard.push(news));
+  const before = await pid();
+  const opened = [...sockets];
+  // Longer than silence may last; nothing is asked.
+  await test.database.execute(sql`select pg_sleep(1.8)`);
+  await test.database.execute(sql`select pg_notify('news', 'late')`);
+  await expect.poll(() => heard).toEqual(["late"]);
+  expect(await pid()).toEqual(before);
+  expect([...sockets]).toEqual(opened);
+
+  for (const socket of opened) socket.pause();
+  const lost = database.transaction((transaction) => transaction.execute(sql`select 1`));
+  await expect(lost).rejects.toThrow("has not answered");
+  expect(await pid()).not.toEqual(before);
+}, 20_000);
+
+function open(url: string, silenceMs = 0) {
+  const database = openDatabase(url, { pool: 1, name: "facet-test", silenceMs });
   onTestFinished(() => database.$client.end({ timeout: 1 }));
   return database;
 }

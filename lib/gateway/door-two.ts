@@ -10,6 +10,8 @@ import { openGateway } from "./open-gateway";
 
 /** Keys, and records where there is no spool. */
 const DATABASE_POOL = 4;
+/** Of a batch, as in the writer. */
+const STATEMENT_TIMEOUT_MS = 60_000;
 
 export type DoorTwo = {
   parts: GatewayParts;
@@ -24,7 +26,11 @@ export type DoorTwo = {
 export function openDoorTwo(env: Env): DoorTwo {
   if (!env.DATABASE_URL) throw new Error("The gateway needs DATABASE_URL.");
   const log = pino({ name: "door-two", level: env.FACET_LOG_LEVEL });
-  const database = openDatabase(env.DATABASE_URL, { pool: DATABASE_POOL, name: "facet-door-two" });
+  const database = openDatabase(env.DATABASE_URL, {
+    pool: DATABASE_POOL,
+    name: "facet-door-two",
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+  });
   const dataDir = resolve(env.FACET_DATA_DIR);
   if (!existsSync(join(dataDir, "spool"))) return openWithoutDisk(env, database, log);
   const durability = env.FACET_DURABILITY;

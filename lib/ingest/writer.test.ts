@@ -99,6 +99,25 @@ test("while Postgres is away records wait; when it is back they are written", as
   await behindLine.$client.end({ timeout: 1 });
 });
 
+test("a line on which answers stop coming is given up; what was committed meanwhile is not written twice", async () => {
+  const { database, url } = await createTestDatabase();
+  const projectId = await createTestProject(database);
+  const { spool } = await open();
+  const line = await openLine(url);
+  const behindLine = openDatabase(line.url, { pool: 1, name: "behind-line", silenceMs: 1_500 });
+  const writer = startWriter({ ...settings, database: behindLine, spool });
+  await fill(spool, projectId, 100);
+  await expect.poll(() => spool.stats().depth, { timeout: 5000 }).toBe(0);
+  line.swallowCommit();
+  await fill(spool, projectId, 100);
+  await expect.poll(() => database.$count(facts), { timeout: 5000 }).toBe(200);
+  expect(spool.stats().depth).toBe(100);
+  await expect.poll(() => spool.stats().depth, { timeout: 15_000 }).toBe(0);
+  expect(await contents(database)).toMatchObject({ rows: 200, calls: 200, details: 200 });
+  await writer.stop();
+  await behindLine.$client.end({ timeout: 1 });
+}, 30_000);
+
 test("stop gives up in time when Postgres is away, and keeps everything", async () => {
   const { spool } = await open();
   await fill(spool, 1, 20);
@@ -156,6 +175,7 @@ async function openLine(url: string) {
   const sockets = new Set<Socket>();
   let isCut = false;
   let refused = 0;
+  let swallowsCommit = false;
   const server: Server = createServer((near) => {
     if (isCut) {
       refused++;
@@ -163,7 +183,16 @@ async function openLine(url: string) {
       return;
     }
     const far = near.pipe(connect(Number(target.port), target.hostname));
-    far.pipe(near);
+    let isDeaf = false;
+    far.on("data", (bytes) => {
+      // Committed, but the answer does not arrive, and nobody says that the line is dead.
+      if (swallowsCommit && bytes.includes("COMMIT")) {
+        swallowsCommit = false;
+        isDeaf = true;
+      }
+      if (!isDeaf) near.write(bytes);
+    });
+    far.on("end", () => near.end());
     for (const socket of [near, far]) {
       sockets.add(socket);
       socket.on("error", () => {}).on("close", () => sockets.delete(socket));
@@ -186,6 +215,10 @@ async function openLine(url: string) {
     },
     mend: () => {
       isCut = false;
+    },
+    /** The connection that commits next hears nothing any more. */
+    swallowCommit: () => {
+      swallowsCommit = true;
     },
   };
 }
