@@ -2,6 +2,7 @@ import { tz } from "@date-fns/tz";
 import { addDays, format } from "date-fns";
 import { sql } from "drizzle-orm";
 import type { Database } from "./client";
+import { rootCause, sqlState } from "./sql-state";
 
 const PARTITIONED = ["facts", "details"] as const;
 const DAYS_AHEAD = 3;
@@ -13,26 +14,49 @@ export function partitionDay(moment: Date): string {
   return format(moment, "yyyy-MM-dd", { in: tz("UTC") });
 }
 
+/** Days that get no partition until somebody puts it right, with what Postgres says about each. */
+export type BlockedDays = ReadonlyMap<string, string>;
+
 /** Creates the partitions of yesterday, today and the coming days. */
-export async function ensurePartitions(database: Database, now: Date): Promise<void> {
+export async function ensurePartitions(database: Database, now: Date): Promise<BlockedDays> {
   const days: string[] = [];
   for (let ahead = -1; ahead <= DAYS_AHEAD; ahead++) days.push(partitionDay(addDays(now, ahead)));
-  await createPartitions(database, days);
+  return createPartitions(database, days);
 }
 
 type Partition = { table: (typeof PARTITIONED)[number]; name: string; day: string };
 
 /**
- * Creates the partitions of the given UTC days (`2026-11-20`) where they are missing, in one transaction. Days that are
- * there cost one look at the catalogue; a missing one neither waits for running queries nor holds up new ones.
+ * Creates the partitions of the given UTC days (`2026-11-20`) where they are missing, each day in one transaction. Days that
+ * are there cost one look at the catalogue; a missing one neither waits for running queries nor holds up new ones.
  */
-export async function createPartitions(database: Database, days: string[]): Promise<void> {
+export async function createPartitions(database: Database, days: string[]): Promise<BlockedDays> {
   const wanted = [...new Set(days)].sort().flatMap(partitionsOf);
-  if ((await missingOf(database, wanted)).length === 0) return;
+  const missing = new Set((await missingOf(database, wanted)).map(({ day }) => day));
+  const blocked = new Map<string, string>();
+  for (const day of missing) {
+    try {
+      await createDay(database, day);
+    } catch (error) {
+      if (!BLOCKING.has(sqlState(error) ?? "")) throw error;
+      blocked.set(day, rootCause(error).message);
+    }
+  }
+  return blocked;
+}
+
+/**
+ * What goes on until somebody acts: the table is there but no partition, being detached (duplicate_table); the day belongs to
+ * a partition of another name (invalid_object_definition); the tables are another role's (insufficient_privilege).
+ */
+const BLOCKING = new Set(["42P07", "42P17", "42501"]);
+
+async function createDay(database: Database, day: string): Promise<void> {
   await database.transaction(async (transaction) => {
     await transaction.execute(sql`select pg_advisory_xact_lock(${PARTITION_LOCK})`);
     // Again: whoever held the lock may have made them.
-    for (const partition of await missingOf(transaction, wanted)) await createPartition(transaction, partition);
+    for (const partition of await missingOf(transaction, partitionsOf(day)))
+      await createPartition(transaction, partition);
   });
 }
 
@@ -48,7 +72,7 @@ async function missingOf(database: Pick<Database, "execute">, wanted: Partition[
     where inhparent in (${sql.join(
       PARTITIONED.map((table) => sql`${table}::regclass`),
       sql`, `,
-    )}) and relname = any(${sql.param(names)}::text[])`);
+    )}) and not inhdetachpending and relname = any(${sql.param(names)}::text[])`);
   const found = new Set(rows.map(({ name }) => name));
   return wanted.filter(({ name }) => !found.has(name));
 }

@@ -1,3 +1,5 @@
+import { rootCause, sqlState } from "@/db/sql-state";
+
 /** SQLSTATE classes in which the data is at fault: data exception, integrity violation, program limit exceeded. */
 const DATA_CLASSES = new Set(["22", "23", "54"]);
 
@@ -20,17 +22,4 @@ export function isMissingPartition(error: unknown): boolean {
 export function describeError(error: unknown): string {
   const cause = rootCause(error);
   return cause.message || String(error);
-}
-
-/** Drizzle wraps what the driver threw. */
-function rootCause(error: unknown): Error {
-  let cause = error instanceof Error ? error : new Error(String(error));
-  while (cause.cause instanceof Error) cause = cause.cause;
-  return cause;
-}
-
-function sqlState(error: unknown): string | null {
-  const cause = rootCause(error);
-  if (!("code" in cause) || typeof cause.code !== "string") return null;
-  return /^[0-9A-Z]{5}$/.test(cause.code) ? cause.code : null;
 }

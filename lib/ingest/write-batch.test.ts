@@ -8,7 +8,7 @@ import { dropPartitionsBefore } from "@/db/partitions";
 import { details, dictionary, facts, properties } from "@/db/schema";
 import { createTestDatabase, createTestProject } from "@/db/test-database";
 import type { RequestRecord } from "./request-record";
-import { testRecord } from "./test-record";
+import { idAt, testRecord } from "./test-record";
 import { openBatchWriter } from "./write-batch";
 
 const property = (spelling: string, value: string) => ({
@@ -192,4 +192,28 @@ test("records of a day without partition make it, also when it was dropped behin
   expect(await dropPartitionsBefore(database, "2019-06-01")).toEqual(["2019-05-05"]);
   expect(await write([late(), late()])).toEqual([]);
   expect(await database.$count(facts)).toBe(3);
+});
+
+test("records of a day whose partition was detached are refused by name; others are written, and these, too, once it is back", async () => {
+  const { database } = await createTestDatabase();
+  const projectId = await createTestProject(database);
+  const write = openBatchWriter(database);
+  const early = () => testRecord({ projectId, id: idAt(Date.UTC(2019, 4, 5)) });
+  expect(await write([early()])).toEqual([]);
+  await database.execute(sql`alter table details detach partition details_20190505`);
+  const refused = [early(), early()];
+  const others = Array.from({ length: 5 }, () => testRecord({ projectId }));
+  const reason = expect.stringContaining(
+    `2019-05-05 has no partition, and none can be made: relation "details_20190505"`,
+  );
+  for (const _ of ["found out by inserting", "known by the day"]) {
+    expect(await write([...others.slice(0, 2), ...refused, ...others.slice(2)])).toEqual(
+      refused.map(({ id }) => ({ id, reason })),
+    );
+    expect(await database.$count(facts)).toBe(6);
+  }
+  await database.execute(sql`alter table details attach partition details_20190505
+    for values from ('2019-05-05T00:00:00Z') to ('2019-05-06T00:00:00Z')`);
+  expect(await write(refused)).toEqual([]);
+  expect([await database.$count(facts), await database.$count(details)]).toEqual([8, 8]);
 });

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Database } from "@/db/client";
-import { createPartitions, partitionDay } from "@/db/partitions";
+import { type BlockedDays, createPartitions, partitionDay } from "@/db/partitions";
 import { codeRecords } from "./code-records";
 import { describeError, isDataError, isMissingPartition } from "./data-error";
 import { openDictionaries } from "./dictionaries";
@@ -11,6 +11,13 @@ import type { RequestRecord } from "./request-record";
 import { withFreshCodes } from "./vocabulary-generation";
 
 const DAY_MS = 86_400_000;
+
+/** Some days have no partition and get none. */
+class BlockedDaysError extends Error {
+  constructor(readonly days: BlockedDays) {
+    super(`no partition for ${[...days.keys()].join(", ")}`);
+  }
+}
 
 /** A record that can never be written, by the id it came with. */
 type Rejection = { id: string; reason: string };
@@ -65,7 +72,25 @@ export function openFinishedWriter(database: Database): BatchWriter<FinishedBatc
     }
   }
 
-  return async ({ finished, rejections }) => [...rejections, ...(await writeSplitting(finished))];
+  /** Records of a day that has no place must not hold up those of other days. */
+  async function writeWhatHasPlace(records: FinishedRecord[]): Promise<Rejection[]> {
+    try {
+      return await writeSplitting(records);
+    } catch (error) {
+      if (!(error instanceof BlockedDaysError)) throw error;
+      const rejections: Rejection[] = [];
+      const others: FinishedRecord[] = [];
+      for (const record of records) {
+        const day = partitionDay(record.createdAt);
+        const reason = error.days.get(day);
+        if (reason === undefined) others.push(record);
+        else rejections.push({ id: record.id, reason: `${day} has no partition, and none can be made: ${reason}` });
+      }
+      return [...rejections, ...(await writeWhatHasPlace(others))];
+    }
+  }
+
+  return async ({ finished, rejections }) => [...rejections, ...(await writeWhatHasPlace(finished))];
 }
 
 /** Other work goes on in between, such as sending the batch before this one. */
@@ -86,11 +111,12 @@ export async function finishBatch(records: RequestRecord[], search = true): Prom
   return { finished, rejections };
 }
 
-/** Late records and clocks that jumped: their days may have no partition. */
+/** Late records and clocks that jumped: their days may have no partition. Throws BlockedDaysError. */
 async function ensureDays(database: Database, known: Set<string>, records: FinishedRecord[]): Promise<void> {
   const wanted = new Set(records.map(({ createdAt }) => Math.floor(createdAt.getTime() / DAY_MS)));
   const missing = [...wanted].map((day) => partitionDay(new Date(day * DAY_MS))).filter((day) => !known.has(day));
   if (missing.length === 0) return;
-  await createPartitions(database, missing);
-  for (const day of missing) known.add(day);
+  const blocked = await createPartitions(database, missing);
+  for (const day of missing) if (!blocked.has(day)) known.add(day);
+  if (blocked.size > 0) throw new BlockedDaysError(blocked);
 }

@@ -179,7 +179,8 @@ async function keepHouse(options: WriterOptions, signal: AbortSignal): Promise<v
   while (!signal.aborted) {
     try {
       const now = new Date();
-      await ensurePartitions(database, now);
+      const blocked = await ensurePartitions(database, now);
+      for (const [day, reason] of blocked) logger.error({ day, reason }, "A day cannot get its partitions.");
       await dropExpired(now, signal);
       await analyzeParents(database);
       await pause(HOUSEKEEPING_MS, signal);
