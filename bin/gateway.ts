@@ -11,6 +11,7 @@ import { UserError } from "./user-error";
 const DATABASE_POOL = 2;
 /** No call waits longer for a look at its key (lib/gateway/project-keys.ts). */
 const STATEMENT_TIMEOUT_MS = 10_000;
+const SILENCE_MS = 25_000;
 
 /** Door one as a process of its own, until it is asked to stop: then it finishes the calls in flight and exits with 0. */
 export async function runGateway(env: Env): Promise<void> {
@@ -22,6 +23,7 @@ export async function runGateway(env: Env): Promise<void> {
     pool: DATABASE_POOL,
     name: "facet-gateway",
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+    silenceMs: SILENCE_MS,
   });
   const sink = await openSpoolOrExplain(env, log);
   const parts = openGateway(env, database, sink, log);

@@ -13,17 +13,16 @@ export type DatabaseOptions = {
   name: string;
   /** Milliseconds after which Postgres gives up on one statement; 0: never. */
   statementTimeoutMs?: number;
-  /** Milliseconds without a word after which a connection counts as lost; where statements have a time, somewhat longer. */
+  /**
+   * Milliseconds that Postgres may leave a statement without an answer before its connection counts as lost: more than any
+   * statement of this pool takes, those included that give themselves more time. 0: as long as TCP goes on trying.
+   */
   silenceMs?: number;
 };
 
-/** How much later than its time a statement may be given up by a Postgres that is busy. */
-const GRACE_MS = 15_000;
-
 /** Opens a lazily connecting pool. End it with `database.$client.end()`. */
 export function openDatabase(url: string, options: DatabaseOptions): Database {
-  const { statementTimeoutMs = 0 } = options;
-  const { silenceMs = statementTimeoutMs === 0 ? 0 : statementTimeoutMs + GRACE_MS } = options;
+  const { statementTimeoutMs = 0, silenceMs = 0 } = options;
   const client = postgres(url, {
     ...(silenceMs === 0 ? {} : { socket: answeringSockets(silenceMs) }),
     max: options.pool,

@@ -12,6 +12,7 @@ import { openGateway } from "./open-gateway";
 const DATABASE_POOL = 4;
 /** Of a batch, as in the writer. */
 const STATEMENT_TIMEOUT_MS = 60_000;
+const SILENCE_MS = 75_000;
 
 export type DoorTwo = {
   parts: GatewayParts;
@@ -30,6 +31,7 @@ export function openDoorTwo(env: Env): DoorTwo {
     pool: DATABASE_POOL,
     name: "facet-door-two",
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+    silenceMs: SILENCE_MS,
   });
   const dataDir = resolve(env.FACET_DATA_DIR);
   if (!existsSync(join(dataDir, "spool"))) return openWithoutDisk(env, database, log);

@@ -14,7 +14,10 @@ import { spoolKey } from "./spool-file";
 import { type FinishedBatch, finishBatch, openFinishedWriter } from "./write-batch";
 
 export type WriterOptions = {
+  /** Takes batches, one at a time. */
   database: Database;
+  /** For the work between them; the same unless told otherwise. */
+  houseDatabase?: Database;
   spool: Spool;
   logger: Logger;
   /** Days to keep requests; 0: for ever. */
@@ -54,13 +57,14 @@ const NOTHING_UNDER_WAY: UnderWay = { keys: new Set(), done: Promise.resolve() }
 export function startWriter(options: WriterOptions): Writer {
   const { spool, logger, shutdownMs } = options;
   const writeBatch = openFinishedWriter(options.database);
+  const house = { ...options, database: options.houseDatabase ?? options.database };
   const stopping = new AbortController();
   const outOfTime = new AbortController();
   const working = Promise.all([
     run(),
-    keepHouse(options, stopping.signal),
-    keepValues(options, stopping.signal),
-    keepSlots(options, stopping.signal),
+    keepHouse(house, stopping.signal),
+    keepValues(house, stopping.signal),
+    keepSlots(house, stopping.signal),
   ]);
 
   /** One batch is on its way to Postgres while the next is made ready, unless calls need the processor more. */

@@ -4,6 +4,8 @@ import { readEnv } from "@/env";
 
 /** Longer than any page may take; the REST API answers 503 then. */
 const STATEMENT_TIMEOUT_MS = 30_000;
+/** Longer than an export may sort. */
+const SILENCE_MS = 330_000;
 
 // On globalThis: `next dev` evaluates this module again on every reload and must not open a pool each time.
 const shared: typeof globalThis & { facetReadDatabase?: Database } = globalThis;
@@ -21,5 +23,6 @@ function open(): Database {
     pool: env.FACET_DATABASE_POOL,
     name: "facet-dashboard",
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+    silenceMs: SILENCE_MS,
   });
 }
