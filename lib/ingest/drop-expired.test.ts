@@ -7,6 +7,7 @@ import { idAt, testRecord } from "./test-record";
 import { openBatchWriter } from "./write-batch";
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 const logger = pino({ level: "silent" });
 
 test("days past retention go; a clock that runs far ahead for a moment costs nothing", async () => {
@@ -16,15 +17,23 @@ test("days past retention go; a clock that runs far ahead for a moment costs not
   const ages = [40, 31.5, 29, 1];
   const records = ages.map((age) => testRecord({ projectId, id: idAt(Math.floor(now - age * DAY_MS)) }));
   expect(await openBatchWriter(database)(records)).toEqual([]);
-  const dropExpired = openRetention({ database, logger, retentionDays: 30 });
+  let elapsed = 0;
+  const dropExpired = openRetention({ database, logger, retentionDays: 30, elapsed: () => elapsed });
   const years = new Date(now + 3_650 * DAY_MS);
 
   await dropExpired(years);
   expect(await database.$count(facts)).toBe(4);
+  // What comes in by that clock proves nothing.
+  expect(await openBatchWriter(database)([testRecord({ projectId, id: idAt(years.getTime() - 1) })])).toEqual([]);
+  elapsed += 4 * HOUR_MS;
+  await dropExpired(years);
+  expect(await database.$count(facts)).toBe(5);
   await dropExpired(new Date(now));
-  expect(await database.$count(facts)).toBe(2);
+  expect(await database.$count(facts)).toBe(3);
+  elapsed += 4 * HOUR_MS;
   await dropExpired(years);
-  expect(await database.$count(facts)).toBe(2);
+  expect(await database.$count(facts)).toBe(3);
+  elapsed += 6 * HOUR_MS;
   await dropExpired(years);
-  expect(await database.$count(facts)).toBe(0);
+  expect(await database.$count(facts)).toBe(1);
 });

@@ -1,46 +1,41 @@
 import { subDays } from "date-fns";
-import { sql } from "drizzle-orm";
 import type { Logger } from "pino";
 import type { Database } from "@/db/client";
 import { dropPartitionsBefore, partitionDay } from "@/db/partitions";
 import { pruneDictionaries } from "./prune-dictionary";
+import { openSecondThought } from "./second-thought";
 
-export type RetentionOptions = { database: Database; logger: Logger; retentionDays: number };
+export type RetentionOptions = {
+  database: Database;
+  logger: Logger;
+  retentionDays: number;
+  /** Milliseconds on a clock that nobody sets. */
+  elapsed?: () => number;
+};
 
-/**
- * Drops days past retention, when it is called. Where nothing would be left it does so only when it is asked once more,
- * hours later: a machine whose clock is far ahead for a moment, as after a start, must not lose everything.
- */
+/** Drops days past retention, when it is called; where nothing would be left, only after a second thought. */
 export function openRetention({
   database,
   logger,
   retentionDays,
+  elapsed,
 }: RetentionOptions): (now: Date, signal?: AbortSignal) => Promise<void> {
-  let everythingWasDue = false;
+  const isRight = openSecondThought({
+    database,
+    elapsed,
+    onDoubt: ({ before }) =>
+      logger.warn(
+        { before },
+        "Every request is past FACET_RETENTION_DAYS: all go in some hours, if the clock is right.",
+      ),
+  });
   return async (now, signal) => {
     if (retentionDays === 0) return;
     const firstKept = partitionDay(subDays(now, retentionDays));
-    const everythingIsDue = await isAllBefore(database, firstKept);
-    const isSure = !everythingIsDue || everythingWasDue;
-    everythingWasDue = everythingIsDue;
-    if (!isSure) {
-      logger.warn(
-        { firstKept },
-        "Every request is past FACET_RETENTION_DAYS: all go in some hours, if the clock is right.",
-      );
-      return;
-    }
+    if (!(await isRight({ subject: "requests", before: new Date(`${firstKept}T00:00:00Z`) }, now))) return;
     const days = await dropPartitionsBefore(database, firstKept);
     if (days.length === 0) return;
     const values = await pruneDictionaries(database, signal);
     logger.info({ days, values }, "Days past FACET_RETENTION_DAYS were dropped, and values only they had.");
   };
-}
-
-/** There are requests, and all of them are older than the day. */
-async function isAllBefore(database: Database, day: string): Promise<boolean> {
-  const [row] = await database.execute<{ all_before: boolean }>(sql`
-    select exists (select from facts)
-      and not exists (select from facts where created_at >= ${`${day}T00:00:00Z`}::timestamptz) as all_before`);
-  return row?.all_before === true;
 }

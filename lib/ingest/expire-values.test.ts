@@ -1,18 +1,21 @@
 import { eq, sql } from "drizzle-orm";
+import { pino } from "pino";
 import { expect, test } from "vitest";
 import { rollupMarks } from "@/db/rollup-schema";
 import { bulkEditRows, details, dictionary, facts, properties } from "@/db/schema";
 import { createTestDatabase, createTestProject } from "@/db/test-database";
 import { runBulkEdit } from "./bulk-edit";
 import { openBulkEdit } from "./bulk-edits";
-import { expireValues } from "./expire-values";
+import { openExpiry } from "./expire-values";
 import { findRequest } from "./find-request";
 import { idAt, testRecord } from "./test-record";
 import { openBatchWriter } from "./write-batch";
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 const NOW = new Date();
 const never = new AbortController().signal;
+const logger = pino({ level: "silent" });
 
 test("values older than their property is kept go for good, with or without a slot, and nothing else does", async () => {
   const { database } = await createTestDatabase();
@@ -45,8 +48,10 @@ test("values older than their property is kept go for good, with or without a sl
     return rows.map(({ slot, extra, cut }) => [slot !== 0, extra, cut?.toSorted().join() ?? null]);
   };
 
+  let elapsed = 0;
+  const expireValues = openExpiry({ database, logger, elapsed: () => elapsed });
   await keep("team", 2);
-  expect(await expireValues(database, NOW, never)).toBe(2);
+  expect(await expireValues(NOW, never)).toBe(2);
   const others = "k0,late";
   expect(await held()).toEqual([
     [false, "late older", others],
@@ -62,11 +67,21 @@ test("values older than their property is kept go for good, with or without a sl
   expect(names).not.toContain("older");
 
   // Not again on the same day; then with another limit.
-  expect(await expireValues(database, NOW, never)).toBe(0);
+  expect(await expireValues(NOW, never)).toBe(0);
   await keep("late", 4);
-  expect(await expireValues(database, NOW, never)).toBe(1);
+  expect(await expireValues(NOW, never)).toBe(1);
   expect((await held()).map(([, extra]) => extra)).toEqual([null, "late old", "late new"]);
-  expect(await expireValues(database, new Date(NOW.getTime() + 2 * DAY_MS), never)).toBe(2);
+
+  // By a clock that is ahead nothing of the team would be left: it goes only if that is so for hours, whatever comes in.
+  const ahead = new Date(NOW.getTime() + 2 * DAY_MS);
+  await openBatchWriter(database)([testRecord({ projectId, id: idAt(ahead.getTime()) })]);
+  expect(await expireValues(ahead, never)).toBe(1);
+  elapsed += 4 * HOUR_MS;
+  expect(await expireValues(ahead, never)).toBe(0);
+  elapsed += HOUR_MS;
+  expect(await expireValues(ahead, never)).toBe(1);
+  await database.delete(facts).where(sql`created_at >= ${ahead.toISOString()}::timestamptz`);
+  await database.delete(details).where(sql`created_at >= ${ahead.toISOString()}::timestamptz`);
   expect((await held()).map(([slot, extra]) => [slot, extra])).toEqual([
     [false, null],
     [false, null],

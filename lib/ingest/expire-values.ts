@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type SQL, sql } from "drizzle-orm";
+import type { Logger } from "pino";
 import type { Database } from "@/db/client";
 import { listProjects } from "@/db/projects";
 import { carrying, lockValues, writeValues } from "./bulk-rows";
 import { pruneDictionary } from "./prune-dictionary";
+import { openSecondThought } from "./second-thought";
 import { withProperties } from "./with-property";
 
 const DAY_MS = 86_400_000;
@@ -16,23 +18,55 @@ const MOST_REST_MS = 1_000;
 
 type Due = { id: number; key: string; keepDays: number };
 
+export type ExpiryOptions = {
+  database: Database;
+  logger: Logger;
+  /** Milliseconds on a clock that nobody sets. */
+  elapsed?: () => number;
+};
+
 /**
  * Deletes values that are older than their property's `keep_days` from stored requests, which count as untagged then; returns
- * how many. Rollups of their hours are built again. What is interrupted goes on with the next call.
+ * how many. Rollups of their hours are built again. What is interrupted goes on with the next call. Where every request is
+ * older, only after a second thought.
  */
-export async function expireValues(database: Database, now: Date, signal: AbortSignal): Promise<number> {
-  let total = 0;
-  for (const { id: projectId } of await listProjects(database)) {
-    const before = total;
+export function openExpiry({
+  database,
+  logger,
+  elapsed,
+}: ExpiryOptions): (now: Date, signal: AbortSignal) => Promise<number> {
+  const isRight = openSecondThought({
+    database,
+    elapsed,
+    onDoubt: ({ subject, before }) =>
+      logger.warn(
+        { property: subject, before },
+        "Every request is older than this property is kept: its values go in some hours, if the clock is right.",
+      ),
+  });
+
+  async function expireIn(projectId: number, now: Date, signal: AbortSignal): Promise<number> {
+    let expired = 0;
     for (const property of await dueProperties(database, projectId, now)) {
-      total += await expireProperty(database, projectId, property, now, signal);
-      if (signal.aborted) return total;
+      const end = new Date(now.getTime() - property.keepDays * DAY_MS);
+      if (!(await isRight({ subject: `${projectId}:${property.key}`, before: end, projectId }, now))) continue;
+      expired += await expireProperty(database, projectId, property, end, signal);
+      if (signal.aborted) return expired;
       await database.execute(sql`update properties set values_expired_at = ${moment(now)}
         where project_id = ${projectId} and id = ${property.id} and keep_days = ${property.keepDays}`);
     }
-    if (total > before) await pruneDictionary(database, projectId, signal);
+    if (expired > 0) await pruneDictionary(database, projectId, signal);
+    return expired;
   }
-  return total;
+
+  return async (now, signal) => {
+    let total = 0;
+    for (const { id } of await listProjects(database)) {
+      if (signal.aborted) break;
+      total += await expireIn(id, now, signal);
+    }
+    return total;
+  };
 }
 
 function dueProperties(database: Database, projectId: number, now: Date) {
@@ -47,10 +81,9 @@ async function expireProperty(
   database: Database,
   projectId: number,
   property: Due,
-  now: Date,
+  end: Date,
   signal: AbortSignal,
 ): Promise<number> {
-  const end = new Date(now.getTime() - property.keepDays * DAY_MS);
   // An undo must not bring them back.
   await database.execute(sql`delete from bulk_edit_rows where project_id = ${projectId} and created_at < ${moment(end)}
     and (key = ${property.key} or (key = '' and edit_id in (

@@ -6,7 +6,7 @@ import { ensurePartitions } from "@/db/partitions";
 import { analyzeParents } from "@/db/statistics";
 import { describeError } from "./data-error";
 import { openRetention } from "./drop-expired";
-import { expireValues } from "./expire-values";
+import { openExpiry } from "./expire-values";
 import { moveSlots } from "./move-slots";
 import { openPace } from "./pace";
 import type { Spool, SpoolEntry } from "./spool";
@@ -200,9 +200,10 @@ async function keepHouse(options: WriterOptions, signal: AbortSignal): Promise<v
 
 /** Deletes values past what their property says, soon after it was said and then twice a day. */
 async function keepValues({ database, logger }: WriterOptions, signal: AbortSignal): Promise<void> {
+  const expireValues = openExpiry({ database, logger });
   while (!signal.aborted) {
     try {
-      const expired = await expireValues(database, new Date(), signal);
+      const expired = await expireValues(new Date(), signal);
       if (expired > 0) logger.info({ expired }, "Values older than their property is kept were deleted.");
     } catch (error) {
       if (!signal.aborted)
