@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Card } from "@/components/ui/card";
+import { namesOf } from "@/components/what-changed/names";
 import { NothingStandsOut } from "@/components/what-changed/nothing-stands-out";
 import { findingSentence, wholeSentence } from "@/components/what-changed/sentence";
 import type { Finding, WhatChanged } from "@/lib/query/what-changed/types";
@@ -13,12 +14,9 @@ type WeekChangeProps = {
 
 /** What is not in it: only what is soon read is compared here. */
 function NotCompared({ result: { postponed, leftOut } }: Pick<WeekChangeProps, "result">) {
-  const names = [
-    ...postponed,
-    ...(leftOut === 0 ? [] : [`${leftOut} ${leftOut === 1 ? "property" : "properties"} without a fast slot`]),
-  ];
+  const names = [...postponed.map(({ label }) => label), ...leftOut];
   if (names.length === 0) return null;
-  return <p className="text-muted text-xs wrap-anywhere">Not compared here, as it takes longer: {names.join(", ")}.</p>;
+  return <p className="text-muted text-xs wrap-anywhere">Not compared here, as it takes longer: {namesOf(names)}.</p>;
 }
 
 /** The change of cost since the week before, and the little that explains most of it. */

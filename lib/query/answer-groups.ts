@@ -3,7 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { type Filter, isLeaf } from "@/lib/filters/filter";
 import type { ResolvedRange } from "@/lib/filters/time-range";
 import { chooseSource } from "./choose-source";
-import type { QueryContext, Reader } from "./context";
+import type { QueryContext, Reader, SnapshotReader } from "./context";
 import type { FieldCodes } from "./resolve-fields";
 import { groupedPieces } from "./rollups/grouped-pieces";
 import { isPercentile, survivesSubtraction } from "./rollups/piece-metrics";
@@ -56,7 +56,7 @@ export async function answerAll<Rows>(
   context: QueryContext,
   questions: readonly Grouped[],
   codes: FieldCodes,
-  run: (reader: Reader, answers: Answer[], ask: Ask) => Promise<Rows>,
+  run: (reader: SnapshotReader, answers: Answer[], ask: Ask) => Promise<Rows>,
 ): Promise<Rows> {
   return inSnapshot(context, async (reader) => {
     const states = new Map<ResolvedRange, RollupState>();
@@ -118,7 +118,7 @@ function fromFacts(grouped: Grouped, codes: FieldCodes, reason: string): Answer 
   };
 }
 
-function inSnapshot<T>(context: QueryContext, read: (reader: Reader) => Promise<T>): Promise<T> {
+function inSnapshot<T>(context: QueryContext, read: (reader: SnapshotReader) => Promise<T>): Promise<T> {
   return context.database.transaction(
     async (transaction) => {
       // The planner takes "one of these 50, or other" for as many groups as the column has values, and would sort every

@@ -22,6 +22,8 @@ const dialect = new PgDialect();
 
 /** A context, or a transaction of its database. */
 export type Reader = { database: Pick<Database, "execute">; trace?: QueryContext["trace"] };
+/** A snapshot, in which a part may fail without the rest. */
+export type SnapshotReader = Reader & { database: Pick<Database, "transaction"> };
 export type ProjectReader = Reader & Pick<QueryContext, "project">;
 
 /**

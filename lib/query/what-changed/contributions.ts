@@ -1,6 +1,6 @@
 import type { ChangeMetric } from "@/lib/filters/what-changed-params";
-import type { GroupSums, Part, Sums } from "./group-rows";
 import { splitCost, splitProduct } from "./split-change";
+import type { GroupSums, Part, Sums } from "./sums";
 import type { ChangeParts } from "./types";
 
 /** What a group adds to the change of everything, in nano-dollars, requests, errors or ms of the overall average. */

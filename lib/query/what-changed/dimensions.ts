@@ -1,10 +1,17 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { facts, properties } from "@/db/schema";
-import { type Field, fieldOfKey, isPropertyField, propertyKey } from "@/lib/filters/fields";
+import {
+  BUILT_IN_DIMENSIONS,
+  BUILT_IN_FIELDS,
+  type Field,
+  fieldOfKey,
+  isPropertyField,
+  propertyKey,
+} from "@/lib/filters/fields";
 import { execute, type QueryContext } from "@/lib/query/context";
 import { type FieldCodes, isListed, type KnownProperty, resolveFields } from "@/lib/query/resolve-fields";
-import { groupingOf, readsDetails, textColumn } from "@/lib/query/sql/columns";
+import { groupingOf, isDetailField, readsDetails, textColumn } from "@/lib/query/sql/columns";
 import type { Dimension } from "@/lib/query/types";
 
 /** Something the requests are told apart by, and how: a code of a dictionary, or the text itself. */
@@ -14,21 +21,31 @@ export type ComparedDimension = {
   group: SQL;
   /** Whose codes the groups are; null: the group is the text. */
   fieldId: number | null;
-  /** A property beyond the sixteenth: a scan of the wide table. */
-  isExtra: boolean;
+  readFrom: ReadFrom;
 };
+
+/**
+ * `facts`: rollups, or the narrow table. All others are in the wide table: `scan`, a field that most requests have; `sparse`,
+ * one that few have, which an index finds; `extra`, a property beyond the sixteenth.
+ */
+type ReadFrom = "facts" | "scan" | "sparse" | "extra";
 
 export type Compared = {
   dimensions: ComparedDimension[];
   codes: FieldCodes;
 };
 
-const BUILT_IN = [
-  { field: "model", label: "Model" },
-  { field: "provider", label: "Provider" },
-  { field: "status", label: "Status" },
-  { field: "user", label: "User" },
-] as const;
+/** A session is a matter of minutes: hardly one is in both periods. */
+const BUILT_IN = BUILT_IN_DIMENSIONS.flatMap((field) =>
+  field === "session" ? [] : [{ field, label: BUILT_IN_FIELDS[field].label }],
+);
+
+/** Those with an index over the requests that have one, see db/sparse-indexes.ts. */
+const SPARSE = ["error", "feedback"] as const;
+
+export function isSparse(field: Field): field is (typeof SPARSE)[number] {
+  return SPARSE.some((sparse) => sparse === field);
+}
 
 type Listed = KnownProperty & { pinned: boolean };
 
@@ -66,9 +83,10 @@ function readField(field: Field, codes: FieldCodes): Field {
 
 function groupOf(field: Dimension, codes: FieldCodes): Omit<ComparedDimension, "field" | "label"> {
   // Its class: 2 to 5, and what never got a status has none.
-  if (field === "status") return { group: sql`(${facts.status} / 100)::int`, fieldId: null, isExtra: false };
+  if (field === "status") return { group: sql`(${facts.status} / 100)::int`, fieldId: null, readFrom: "facts" };
   const column = textColumn(field, codes);
   const { value } = groupingOf(column);
-  const isExtra = readsDetails([field], codes);
-  return { group: value, fieldId: column.kind === "code" ? column.fieldId : null, isExtra };
+  const inDetails = isDetailField(field) ? (isSparse(field) ? "sparse" : "scan") : "extra";
+  const readFrom = readsDetails([field], codes) ? inDetails : "facts";
+  return { group: value, fieldId: column.kind === "code" ? column.fieldId : null, readFrom };
 }

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { seededRandom } from "@/db/test-facts";
 import { CHANGE_METRICS, type ChangeMetric } from "@/lib/filters/what-changed-params";
 import { findChanges } from "./find-changes";
-import type { DimensionSums, GroupSums, Sums } from "./group-rows";
+import type { DimensionSums } from "./group-rows";
+import type { GroupSums, Sums } from "./sums";
 
 type Call = { day: number; values: string[]; cost: number; tokens: number; latency: number; error: boolean };
 type Plant = (call: Call, after: boolean, random: (below: number) => number) => Call[];

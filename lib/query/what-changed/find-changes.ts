@@ -1,8 +1,9 @@
 import { METRICS } from "@/lib/filters/metrics";
 import type { ChangeMetric } from "@/lib/filters/what-changed-params";
 import { partsOf, type Weighed, weigher } from "./contributions";
-import type { DimensionSums, GroupSums, Sums } from "./group-rows";
+import type { DimensionSums } from "./group-rows";
 import { noiseOf, ordinaryChange, type Weights } from "./noise";
+import { type GroupSums, type Sums, without } from "./sums";
 import type { Contribution, DimensionChange, Finding, PeriodFigures, WhatChanged } from "./types";
 
 const NANO = 1e9;
@@ -17,10 +18,12 @@ type Group = { kind: Contribution["kind"]; value: string | null; sums: GroupSums
 /** What stands out, and how every dimension's values make up the change. `lengths`: of the parts of the base period. */
 export function findChanges(
   metric: ChangeMetric,
-  whole: GroupSums,
+  sums: GroupSums,
   read: readonly DimensionSums[],
   lengths: readonly number[],
 ): Pick<WhatChanged, "metric" | "whole" | "findings" | "dimensions"> {
+  // A part without requests is one all the same: it tells how much the period varies.
+  const whole = { ...sums, parts: lengths.map((_, index) => sums.parts[index] ?? { requests: 0, sum: 0 }) };
   const weigh = weigher(metric, whole);
   const all = weigh(whole);
   const weights = weightsOf(metric, whole, lengths);
@@ -48,7 +51,7 @@ export function findChanges(
       };
     });
     const { field, label } = dimension.dimension;
-    return { field, label, contributions, values: dimension.count };
+    return { field, label, contributions: contributions.sort(byChange), values: dimension.count };
   });
   const material = (MATERIAL * (all.size.before + all.size.after)) / 2 / unit;
   const comparable = whole.before.requests > 0n && whole.after.requests > 0n;
@@ -64,6 +67,12 @@ export function findChanges(
     findings: comparable ? findingsOf(dimensions, material) : [],
     dimensions,
   };
+}
+
+/** What changed most comes first, Other last. */
+function byChange(one: Contribution, other: Contribution): number {
+  const last = Number(one.kind === "other") - Number(other.kind === "other");
+  return last === 0 ? Math.abs(other.change) - Math.abs(one.change) : last;
 }
 
 function findingsOf(dimensions: readonly DimensionChange[], material: number): Finding[] {
@@ -99,28 +108,6 @@ function groupsOf({ values, count }: DimensionSums, whole: GroupSums, weigh: (gr
   if (count <= values.length) return groups;
   const other = values.reduce<GroupSums>(without, whole);
   return [...groups, { kind: "other", value: null, sums: other, weighed: weigh(other) }];
-}
-
-function without(whole: GroupSums, { before, after, parts }: GroupSums): GroupSums {
-  return {
-    before: minus(whole.before, before),
-    after: minus(whole.after, after),
-    parts: whole.parts.map(({ requests, sum }, index) => {
-      const part = parts[index];
-      return { requests: requests - (part?.requests ?? 0), sum: sum - (part?.sum ?? 0) };
-    }),
-  };
-}
-
-function minus(one: Sums, other: Sums): Sums {
-  return {
-    requests: one.requests - other.requests,
-    cost: one.cost - other.cost,
-    unpriced: one.unpriced - other.unpriced,
-    tokens: one.tokens - other.tokens,
-    errors: one.errors - other.errors,
-    latency: one.latency - other.latency,
-  };
 }
 
 function weightsOf(metric: ChangeMetric, whole: GroupSums, lengths: readonly number[]): Weights {

@@ -4,26 +4,12 @@ import { dictionary } from "@/db/schema";
 import type { ChangeMetric } from "@/lib/filters/what-changed-params";
 import type { ComparedDimension } from "./dimensions";
 import type { PeriodBuckets } from "./periods";
+import type { GroupSums, Part } from "./sums";
 
-/** Sums over one period; cost in nano-dollars, of priced requests; latency in milliseconds of all together. */
-export type Sums = {
-  requests: bigint;
-  cost: bigint;
-  unpriced: bigint;
-  tokens: bigint;
-  errors: bigint;
-  latency: bigint;
-};
-
-/** Of one part of the base period: requests, and the sum of what is compared (nano-dollars, ms, errors or requests). */
-export type Part = { requests: number; sum: number };
-
-export type GroupSums = { before: Sums; after: Sums; parts: Part[] };
-
-/** `raw`: the code or text that facts hold; `text`: what people read, null: untagged. */
+/** `text`: what people read, null: untagged. */
 type ValueSums = GroupSums & { text: string | null };
 export type DimensionSums = {
-  dimension: Omit<ComparedDimension, "group" | "isExtra">;
+  dimension: Pick<ComparedDimension, "field" | "label" | "fieldId">;
   values: ValueSums[];
   /** Values with requests in either period. */
   count: number;
@@ -140,9 +126,6 @@ export function textOf({ fieldId }: ComparedDimension, projectId: number): SQL {
   return sql`(select value from ${dictionary} where ${dictionary.projectId} = ${projectId}
     and ${dictionary.fieldId} = ${fieldId} and ${dictionary.code} = g0)`;
 }
-
-const ZERO: Sums = { requests: 0n, cost: 0n, unpriced: 0n, tokens: 0n, errors: 0n, latency: 0n };
-export const NOTHING: GroupSums = { before: ZERO, after: ZERO, parts: [] };
 
 export function groupSums(row: GroupRow): GroupSums {
   const parts: Part[] = [];

@@ -1,26 +1,18 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Filter } from "@/lib/filters/filter";
 import type { ChangeMetric } from "@/lib/filters/what-changed-params";
-import { type Answer, answerAll } from "@/lib/query/answer-groups";
-import { execute, type QueryContext } from "@/lib/query/context";
+import { type Answer, type Ask, answerAll } from "@/lib/query/answer-groups";
+import { execute, type QueryContext, type Reader } from "@/lib/query/context";
 import type { FieldCodes } from "@/lib/query/resolve-fields";
 import type { Grouped } from "@/lib/query/sql/grouped";
+import { readScanned, readSparse, unlessTooSlow } from "./details-values";
 import type { ComparedDimension } from "./dimensions";
-import {
-  type DimensionSums,
-  GROUP_METRICS,
-  type GroupRow,
-  type GroupSums,
-  groupSums,
-  mostChanged,
-  NOTHING,
-  ROW_COLUMNS,
-  rowsOf,
-  textOf,
-} from "./group-rows";
+import { sumsOf, valueRows } from "./few-values";
+import { type DimensionSums, GROUP_METRICS, type GroupRow, groupSums, rowsOf } from "./group-rows";
 import { readManyValues } from "./many-values";
 import type { PeriodBuckets } from "./periods";
+import { type GroupSums, NOTHING } from "./sums";
 
 export type ReadGroups = {
   metric: ChangeMetric;
@@ -28,18 +20,25 @@ export type ReadGroups = {
   buckets: PeriodBuckets;
   codes: FieldCodes;
   dimensions: readonly ComparedDimension[];
-  /** Dimensions that only a scan of requests could answer are left for another time when there are more requests. */
+  /** Dimensions that only a scan of facts could answer are left for another time when there are more requests. */
   mostScanned: number;
+  /** The same of the wide table. */
+  mostOpened: number;
   /** So are then those with thousands of values. */
   leavesMany: boolean;
+  /** A statement over the wide table may take so long; what takes longer is left out. */
+  patienceMs?: number;
 };
+
+/** What is left for another time, and which reach takes it in. */
+type Postponed = { dimension: ComparedDimension; until: "rollups" | "all" };
 
 export type Read = {
   whole: GroupSums;
   dimensions: DimensionSums[];
-  postponed: ComparedDimension[];
-  /** Properties beyond the sixteenth that would take too long together. */
-  leftOut: number;
+  postponed: Postponed[];
+  /** What would take too long. */
+  leftOut: ComparedDimension[];
 };
 
 /** Each property beyond the sixteenth reads every request once more: so many may be read for all of them together. */
@@ -52,7 +51,7 @@ type Asked = { dimension: ComparedDimension; answer: Answer };
 
 /** Both periods by every dimension, in one snapshot: whatever it is grouped by, the sums are the same. */
 export async function readGroups(context: QueryContext, input: ReadGroups): Promise<Read> {
-  const { filter, buckets, codes, dimensions, mostScanned } = input;
+  const { filter, buckets, codes, dimensions } = input;
   const ask = { filter, range: buckets.range, metrics: GROUP_METRICS, buckets: buckets.starts };
   const questions: Grouped[] = [
     { ...ask, fields: [], groups: [] },
@@ -67,23 +66,44 @@ export async function readGroups(context: QueryContext, input: ReadGroups): Prom
       const answer = answers[index];
       return answer === undefined ? [] : [{ dimension, answer }];
     });
-    const takesLong = (each: Asked) => each.answer.choice.source === "facts" || (input.leavesMany && hasMany(each));
-    const isPostponed = (each: Asked) => scanned > mostScanned && takesLong(each);
-    const extra = asked.filter(({ dimension }) => dimension.isExtra);
-    const left = new Set(extra.slice(Math.max(FEWEST_EXTRA, Math.floor(MOST_EXTRA_READS / Math.max(1, scanned)))));
-    const read = asked.filter((each) => !isPostponed(each) && !left.has(each));
+    const postponed = asked.flatMap((each): Postponed[] => {
+      const until = postponedUntil(each, scanned, input);
+      return until === null ? [] : [{ dimension: each.dimension, until }];
+    });
+    const now = asked.filter((each) => postponedUntil(each, scanned, input) === null);
     const found = new Map<ComparedDimension, DimensionSums>();
-    for (const few of statementsOf(read)) {
-      const rows = await execute<GroupRow>(reader, valueRows(few, input));
-      for (const [which, { dimension }] of few.entries()) found.set(dimension, sumsOf(dimension, which, rows));
+    const keep = (sums: readonly DimensionSums[], read: readonly Asked[]) => {
+      for (const [index, { dimension }] of read.entries()) {
+        const own = sums[index];
+        if (own !== undefined) found.set(dimension, own);
+      }
+    };
+    const narrow = now.filter(({ dimension }) => dimension.readFrom === "facts");
+    const few = narrow.filter((each) => !hasMany(each));
+    keep(await readFew(reader, few, input), few);
+    for (const each of narrow.filter(hasMany)) {
+      keep([await readManyValues(reader, askFurther, each.dimension, input)], [each]);
     }
-    for (const { dimension } of read.filter(hasMany)) {
-      found.set(dimension, await readManyValues(reader, askFurther, dimension, input));
+    for (const { asked, read } of readsOfDetails(now, scanned, sums, input)) {
+      const sums = await unlessTooSlow(reader, (inner) => read(inner, askFurther), input.patienceMs);
+      // What comes after it would take as long.
+      if (sums === null) break;
+      keep(sums, asked);
     }
-    const postponed = asked.filter((each) => isPostponed(each) && !left.has(each)).map(({ dimension }) => dimension);
-    const inOrder = dimensions.flatMap((dimension) => found.get(dimension) ?? []);
-    return { whole: sums, dimensions: inOrder, postponed, leftOut: left.size };
+    return {
+      whole: sums,
+      dimensions: dimensions.flatMap((dimension) => found.get(dimension) ?? []),
+      postponed,
+      leftOut: now.flatMap(({ dimension }) => (found.has(dimension) ? [] : [dimension])),
+    };
   });
+}
+
+function postponedUntil(each: Asked, scanned: number, input: ReadGroups): Postponed["until"] | null {
+  if (each.dimension.readFrom !== "facts") return scanned > input.mostOpened ? "all" : null;
+  if (scanned <= input.mostScanned) return null;
+  if (each.answer.choice.source === "facts") return "all";
+  return input.leavesMany && hasMany(each) ? "rollups" : null;
 }
 
 /** Values that have no codes, as those of a merged property, are read like few ones. */
@@ -91,26 +111,35 @@ function hasMany({ dimension, answer }: Asked): boolean {
   return answer.manyValues && dimension.fieldId !== null;
 }
 
-/** Which dimensions of few values are asked for together. */
-function statementsOf(read: readonly Asked[]): Asked[][] {
-  const few = read.filter((each) => !hasMany(each));
-  const statements = [few.filter(({ dimension }) => !dimension.isExtra)];
-  const extra = few.filter(({ dimension }) => dimension.isExtra);
-  for (let at = 0; at < extra.length; at += EXTRA_AT_A_TIME) statements.push(extra.slice(at, at + EXTRA_AT_A_TIME));
-  return statements.filter((each) => each.length > 0);
+/** Dimensions of few values, in one statement. */
+async function readFew(reader: Reader, few: readonly Asked[], input: ReadGroups): Promise<DimensionSums[]> {
+  if (few.length === 0) return [];
+  const statements = few.map(({ dimension, answer }, which) => valueRows(dimension, which, answer.groups, input));
+  const rows = await execute<GroupRow>(reader, sql.join(statements, sql` union all `));
+  return few.map(({ dimension }, which) => sumsOf(dimension, which, rows));
 }
 
-function valueRows(asked: readonly Asked[], input: ReadGroups): SQL {
-  const statements = asked.map(({ dimension, answer }, which) => {
-    const rows = mostChanged(rowsOf(answer.groups, sql`g0`, input), input.metric);
-    return sql`(select ${sql.raw(String(which))} as which, ${ROW_COLUMNS}, ${textOf(dimension, input.codes.projectId)} as text
-      from (${rows}) as ranked)`;
+type DetailsRead = { asked: Asked[]; read: (reader: Reader, ask: Ask) => Promise<DimensionSums[]> };
+
+/** What is read from the wide table, a statement each, the quickest first. */
+function readsOfDetails(asked: readonly Asked[], scanned: number, whole: GroupSums, input: ReadGroups): DetailsRead[] {
+  const from = (place: ComparedDimension["readFrom"]) => asked.filter(({ dimension }) => dimension.readFrom === place);
+  const sparse = from("sparse").map((each): DetailsRead => {
+    return {
+      asked: [each],
+      read: async (reader, ask) => [await readSparse(reader, ask, each.dimension, whole, input)],
+    };
   });
-  return sql.join(statements, sql` union all `);
-}
-
-function sumsOf(dimension: ComparedDimension, which: number, rows: readonly GroupRow[]): DimensionSums {
-  const own = rows.filter((row) => row.which === which);
-  const values = own.map((row) => ({ ...groupSums(row), text: row.text }));
-  return { dimension, values, count: Number(own[0]?.count ?? 0) };
+  const scan = from("scan");
+  const dimensions = scan.map(({ dimension }) => dimension);
+  const scans: DetailsRead[] =
+    scan.length === 0 ? [] : [{ asked: scan, read: (reader, ask) => readScanned(reader, ask, dimensions, input) }];
+  const most = Math.max(FEWEST_EXTRA, Math.floor(MOST_EXTRA_READS / Math.max(1, scanned)));
+  const extra = from("extra").slice(0, most);
+  const extras: DetailsRead[] = [];
+  for (let at = 0; at < extra.length; at += EXTRA_AT_A_TIME) {
+    const some = extra.slice(at, at + EXTRA_AT_A_TIME);
+    extras.push({ asked: some, read: (reader) => readFew(reader, some, input) });
+  }
+  return [...sparse, ...scans, ...extras];
 }

@@ -43,7 +43,7 @@ export type Contribution = {
 export type DimensionChange = {
   field: Dimension;
   label: string;
-  /** By how much they changed; then Other. Together the change of everything. */
+  /** What changed most first, Other last. Together the change of everything. */
   contributions: Contribution[];
   /** Values with requests in either period, untagged included. */
   values: number;
@@ -64,8 +64,8 @@ export type WhatChanged = {
   /** What stands out, the most telling first. Empty: nothing does. */
   findings: Finding[];
   dimensions: DimensionChange[];
-  /** Labels of dimensions not read yet, as only a scan of all requests answers them. */
-  postponed: string[];
-  /** Properties that were not looked at at all. */
-  leftOut: number;
+  /** Dimensions not read yet, and the reach that takes them in: thousands of values, or a scan of all requests. */
+  postponed: { label: string; until: "rollups" | "all" }[];
+  /** Labels of what was not looked at at all, as it would take too long. */
+  leftOut: string[];
 };

@@ -14,30 +14,34 @@ export type WhatChangedInput = {
   metric: ChangeMetric;
   filter: Filter | null;
   periods: Periods;
-  /** What takes longer is left for a second question: `rollups` leaves what takes a scan of many requests, `quick` also
+  /** What takes longer is left for a further question: `rollups` leaves what takes a scan of many requests, `quick` also
    * what has thousands of values. */
   reach: "quick" | "rollups" | "all";
 };
 
-/** So many requests are scanned for each dimension in a few tens of milliseconds. */
-const QUICK_SCAN = 100_000;
+/** So many requests are scanned for each dimension in a few tens of milliseconds, and so many of the wide table. */
+const QUICK_LIMITS = { mostScanned: 100_000, mostOpened: 20_000 };
+const NO_LIMITS = {
+  mostScanned: Number.POSITIVE_INFINITY,
+  mostOpened: Number.POSITIVE_INFINITY,
+  leavesMany: false,
+};
 
 /**
- * What explains the change of a metric between two periods of equal length: the values, of all properties and of model,
- * provider, status and user, whose part in it is larger than their size and their day-to-day variation explain. The method
+ * What explains the change of a metric between two periods of equal length: the values, of all properties and built-in
+ * dimensions, whose part in it is larger than their size and their day-to-day variation explain. The method
  * and its limits are in docs/what-changed.md.
  */
 export async function whatChanged(context: QueryContext, input: WhatChangedInput): Promise<WhatChanged> {
   const { metric, filter, periods, reach } = input;
   const { dimensions, codes } = await comparedDimensions(context, filter, settledFields(filter));
   const buckets = periodBuckets(periods, context.project.timeZone);
-  const mostScanned = reach === "all" ? Number.POSITIVE_INFINITY : QUICK_SCAN;
-  const leavesMany = reach === "quick";
-  const read = await readGroups(context, { metric, filter, buckets, codes, dimensions, mostScanned, leavesMany });
+  const limits = reach === "all" ? NO_LIMITS : { ...QUICK_LIMITS, leavesMany: reach === "quick" };
+  const read = await readGroups(context, { metric, filter, buckets, codes, dimensions, ...limits });
   return {
     ...findChanges(metric, read.whole, read.dimensions, partLengths(buckets)),
-    postponed: read.postponed.map(({ label }) => label),
-    leftOut: read.leftOut,
+    postponed: read.postponed.map(({ dimension, until }) => ({ label: dimension.label, until })),
+    leftOut: read.leftOut.map(({ label }) => label),
   };
 }
 

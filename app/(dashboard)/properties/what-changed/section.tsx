@@ -5,6 +5,7 @@ import { NothingMatches } from "@/components/properties/nothing-matches";
 import { rangeWords } from "@/components/properties/words";
 import { DimensionCard, type DimensionRow } from "@/components/what-changed/dimension-card";
 import { FindingList } from "@/components/what-changed/finding-list";
+import { namesOf } from "@/components/what-changed/names";
 import { narrowedFilter, valueName } from "@/components/what-changed/narrow";
 import { NothingStandsOut } from "@/components/what-changed/nothing-stands-out";
 import { WholeCard } from "@/components/what-changed/whole-card";
@@ -28,25 +29,34 @@ export type Comparison = {
 
 /** Values of a dimension with a row of their own. */
 const MOST_ROWS = 6;
-/** Dimensions that are still to come by name; of more, how many. */
-const MOST_NAMED = 8;
 
-/** What is answered at once; then, when that is not all, everything, in its place. */
+/** What is answered at once; then, in its place, what ranks thousands of values; then what takes a scan of all requests. */
 export async function ComparisonSection({ comparison }: { comparison: Comparison }) {
   const quick = await whatChanged(comparison.access, { ...comparison, reach: "quick" });
   const { before, after } = quick.whole;
   if (before.requests === 0 && after.requests === 0) return <NothingToCompare comparison={comparison} />;
-  if (quick.postponed.length === 0) return <Result comparison={comparison} result={quick} />;
-  const waiting = (
+  return <ResultSoFar comparison={comparison} result={quick} />;
+}
+
+function ResultSoFar({ comparison, result }: { comparison: Comparison; result: WhatChanged }) {
+  const { postponed } = result;
+  if (postponed.length === 0) return <Result comparison={comparison} result={result} />;
+  const note = (
     <p role="status" data-more-to-come className="text-muted text-sm">
-      Still to come: {postponedWords(quick.postponed)}. Adding these up takes longer.
+      Still to come: {namesOf(postponed.map(({ label }) => label))}. Adding these up takes longer.
     </p>
   );
+  const next = postponed.some(({ until }) => until === "rollups") ? "rollups" : "all";
   return (
-    <Suspense fallback={<Result comparison={comparison} result={quick} note={waiting} />}>
-      <WholeResult comparison={comparison} />
+    <Suspense fallback={<Result comparison={comparison} result={result} note={note} />}>
+      <FurtherResult comparison={comparison} reach={next} />
     </Suspense>
   );
+}
+
+async function FurtherResult({ comparison, reach }: { comparison: Comparison; reach: "rollups" | "all" }) {
+  const result = await whatChanged(comparison.access, { ...comparison, reach });
+  return <ResultSoFar comparison={comparison} result={result} />;
 }
 
 async function NothingToCompare({ comparison: { access, filter, periods, params } }: { comparison: Comparison }) {
@@ -55,20 +65,11 @@ async function NothingToCompare({ comparison: { access, filter, periods, params 
   return <NothingMatches range={words} filtered={filter !== null} canWiden={params?.range !== "all"} />;
 }
 
-function postponedWords(labels: readonly string[]): string {
-  const rest = labels.length - MOST_NAMED;
-  return rest < 2 ? labels.join(", ") : `${labels.slice(0, MOST_NAMED).join(", ")} and ${rest} more`;
-}
-
-async function WholeResult({ comparison }: { comparison: Comparison }) {
-  return (
-    <Result comparison={comparison} result={await whatChanged(comparison.access, { ...comparison, reach: "all" })} />
-  );
-}
-
 function Result({ comparison, result, note }: { comparison: Comparison; result: WhatChanged; note?: ReactNode }) {
   const { metric } = comparison;
-  const { whole, findings, dimensions, leftOut } = result;
+  const { whole, findings, leftOut } = result;
+  const dimensions = result.dimensions.filter(isCarried);
+  const absent = result.dimensions.filter((each) => !isCarried(each)).map(({ label }) => label);
   return (
     <div className="flex flex-col gap-4">
       <WholeCard metric={metric} whole={whole} />
@@ -109,14 +110,23 @@ function Result({ comparison, result, note }: { comparison: Comparison; result: 
             />
           ))}
         </div>
-        {leftOut > 0 ? (
-          <p className="text-muted text-xs">
-            {leftOut} properties without a fast slot are left out; pin one to compare it.
+        {absent.length > 0 ? (
+          <p className="text-muted text-xs wrap-anywhere">No request in either period has: {namesOf(absent)}.</p>
+        ) : null}
+        {leftOut.length > 0 ? (
+          <p className="text-muted text-xs wrap-anywhere">
+            Left out, as adding them up over so many requests takes too long: {namesOf(leftOut)}. A shorter range or a
+            filter takes them in; of properties without a fast slot, pinned ones come first.
           </p>
         ) : null}
       </section>
     </div>
   );
+}
+
+/** Else all of it is Untagged. */
+function isCarried({ contributions }: DimensionChange): boolean {
+  return contributions.some(({ kind }) => kind !== "untagged");
 }
 
 function rowsOf(comparison: Comparison, { field, contributions }: DimensionChange, findings: WhatChanged["findings"]) {
