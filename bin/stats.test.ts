@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { countGivenCodes } from "@/db/dictionary-codes";
 import { measureDiskUse } from "@/db/disk-use";
+import { dictionary } from "@/db/schema";
 import { createTestDatabase, createTestProject } from "@/db/test-database";
 import { insertTestFacts, randomFact, seededRandom } from "@/db/test-facts";
-import { describeStats } from "./stats";
+import { describeCodes, describeStats } from "./stats";
 
 test("disk use counts partitions with their parents, and is told per million requests", async () => {
   const { database } = await createTestDatabase();
@@ -28,4 +30,16 @@ test("disk use counts partitions with their parents, and is told per million req
   expect(describeStats({ requests: 0, projects: 0, oldest: null, newest: null }, use)).toBe(
     "No requests are stored yet.",
   );
+});
+
+test("codes that were given out are counted, those of entries that are gone included", async () => {
+  const { database } = await createTestDatabase();
+  const projectId = await createTestProject(database);
+  expect(await countGivenCodes(database)).toBe(0);
+  const entries = ["a", "b", "c"].map((value) => ({ projectId, fieldId: 1, value, valueHash: Buffer.from(value) }));
+  await database.insert(dictionary).values(entries);
+  await database.delete(dictionary);
+  const given = await countGivenCodes(database);
+  expect(given).toBe(3);
+  expect(describeCodes(given)).toBe("Codes of values given out: 3 of 2,147,483,647 (0.0 %).");
 });

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { openDatabase } from "@/db/client";
+import { countGivenCodes, MOST_CODES } from "@/db/dictionary-codes";
 import { type DiskUse, measureDiskUse } from "@/db/disk-use";
 import { migrateDatabase } from "@/db/migrate";
 import type { Env } from "@/env";
@@ -7,7 +8,10 @@ import { withDatabase } from "./database";
 
 type Stored = { requests: number; projects: number; oldest: string | null; newest: string | null };
 
-/** `facet stats`: how many requests are stored since when, and what they take on disk, by table and per million requests. */
+/**
+ * `facet stats`: how many requests are stored since when, what they take on disk, by table and per million requests, and how
+ * many codes are left.
+ */
 export async function stats(env: Env): Promise<void> {
   await withDatabase(env, async (url) => {
     await migrateDatabase(url);
@@ -17,6 +21,7 @@ export async function stats(env: Env): Promise<void> {
         select count(*)::float8 as requests, count(distinct project_id)::int as projects,
           min(created_at)::text as oldest, max(created_at)::text as newest from facts`);
       if (stored) console.log(describeStats(stored, await measureDiskUse(database)));
+      console.log(describeCodes(await countGivenCodes(database)));
     } finally {
       await database.$client.end();
     }
@@ -41,6 +46,12 @@ export function describeStats({ requests, projects, oldest, newest }: Stored, us
     "",
     "Bodies are in details; the spool and Postgres's own log (WAL) are not counted.",
   ].join("\n");
+}
+
+/** How many values, users and sessions have got a number, of those there are. */
+export function describeCodes(given: number): string {
+  const share = ((given / MOST_CODES) * 100).toFixed(1);
+  return `Codes of values given out: ${given.toLocaleString("en-US")} of ${MOST_CODES.toLocaleString("en-US")} (${share} %).`;
 }
 
 /** Smaller parts are left out. */

@@ -68,15 +68,19 @@ test("a record that Postgres refuses is set aside, the others are written", asyn
   expect(spool.rejected()[0]?.reason).toContain("uuid");
 });
 
-test("partitions are made ahead, and days past retention go", async () => {
+test("partitions are made ahead, days past retention go, and codes that run out are told of", async () => {
   const { database } = await createTestDatabase();
   const { spool } = await open();
+  const said: string[] = [];
+  const told = pino({ level: "warn" }, { write: (line) => void said.push(line) });
+  await database.execute(sql`select setval(pg_get_serial_sequence('dictionary', 'code'), 1200000000)`);
   await database.execute(
     sql`create table facts_20200101 partition of facts for values from ('2020-01-01') to ('2020-01-02')`,
   );
-  const writer = startWriter({ ...settings, database, spool, retentionDays: 30 });
+  const writer = startWriter({ ...settings, logger: told, database, spool, retentionDays: 30 });
   const old = () => database.execute(sql`select 1 from pg_class where relname = 'facts_20200101'`);
   await expect.poll(async () => (await old()).length, { timeout: 5000 }).toBe(0);
+  await expect.poll(() => said.join(""), { timeout: 5000 }).toContain("Codes for new values are running out");
   await writer.stop();
 });
 

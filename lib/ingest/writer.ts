@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pRetry from "p-retry";
 import type { Logger } from "pino";
 import type { Database } from "@/db/client";
+import { countGivenCodes, MOST_CODES } from "@/db/dictionary-codes";
 import { ensurePartitions } from "@/db/partitions";
 import { analyzeParents } from "@/db/statistics";
 import { describeError } from "./data-error";
@@ -176,6 +177,16 @@ export function startWriter(options: WriterOptions): Writer {
   };
 }
 
+/** At a hundred new values a second half of the codes last for four months more. */
+const CODES_TO_WARN_AT = MOST_CODES / 2;
+
+async function warnOfCodes({ database, logger }: Pick<WriterOptions, "database" | "logger">): Promise<void> {
+  const given = await countGivenCodes(database);
+  if (given < CODES_TO_WARN_AT) return;
+  const advice = "take the slot from properties that have a new value with every request (docs/retention.md)";
+  logger.warn({ given, most: MOST_CODES }, `Codes for new values are running out: ${advice}.`);
+}
+
 /** Makes partitions ahead, drops those past retention and refreshes statistics, now and a few times a day. */
 async function keepHouse(options: WriterOptions, signal: AbortSignal): Promise<void> {
   const { database, logger } = options;
@@ -187,6 +198,7 @@ async function keepHouse(options: WriterOptions, signal: AbortSignal): Promise<v
       for (const [day, reason] of blocked) logger.error({ day, reason }, "A day cannot get its partitions.");
       await dropExpired(now, signal);
       await analyzeParents(database);
+      await warnOfCodes(options);
       await pause(HOUSEKEEPING_MS, signal);
     } catch (error) {
       logger.warn(
