@@ -1,9 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { type SQL, sql } from "drizzle-orm";
 import type { Logger } from "pino";
 import type { Database } from "@/db/client";
+import { moment } from "@/db/moment";
 import { listProjects } from "@/db/projects";
 import { carrying, lockValues, writeValues } from "./bulk-rows";
+import { pause } from "./pause";
 import { pruneDictionary } from "./prune-dictionary";
 import { openSecondThought } from "./second-thought";
 import { withProperties } from "./with-property";
@@ -130,8 +131,6 @@ async function expireStretch(
     if (last === undefined || signal.aborted) return expired;
     expired += page.length;
     after = sql`(created_at, id) > (${moment(last.createdAt)}, ${last.id}::uuid)`;
-    await sleep(Math.min(performance.now() - startedAt, MOST_REST_MS), undefined, { signal }).catch(() => {});
+    await pause(Math.min(performance.now() - startedAt, MOST_REST_MS), signal);
   }
 }
-
-const moment = (date: Date) => sql`${date.toISOString()}::timestamptz`;

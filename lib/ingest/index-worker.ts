@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Database } from "@/db/client";
 import { keepSearchIndexes } from "@/db/search-index";
 import { buildSparseIndexes } from "@/db/sparse-indexes";
 import { describeError } from "./data-error";
+import { pause } from "./pause";
 
 const CHECK_MS = 600_000;
 
@@ -36,7 +36,7 @@ export function startIndexWorker(options: {
           logger.warn({ reason: describeError(error) }, "Indexes could not be looked after; trying again.");
         }
       }
-      await sleep(CHECK_MS, undefined, { signal }).catch(() => {});
+      await pause(CHECK_MS, signal);
     }
   }
 

@@ -1,10 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { moment } from "@/db/moment";
 import { listProjects } from "@/db/projects";
 import { beginGeneration, FROM_EXTRA, lockSlots } from "@/db/property-slots";
 import { GRAINS } from "@/db/rollup-schema";
 import { carrying, lockValues, type StoredProperty, writeValues } from "./bulk-rows";
+import { pause } from "./pause";
 import { findProperty, withProperties } from "./with-property";
 
 const DAY_MS = 86_400_000;
@@ -90,7 +91,7 @@ async function moveValues(
     const startedAt = performance.now();
     from = await movePage(database, projectId, key, from, atOnce);
     await onPage?.();
-    await sleep(Math.min(performance.now() - startedAt, MOST_REST_MS), undefined, { signal }).catch(() => {});
+    await pause(Math.min(performance.now() - startedAt, MOST_REST_MS), signal);
   }
   return true;
 }
@@ -121,8 +122,6 @@ async function movePage(database: Database, projectId: number, key: string, from
   });
   return reached;
 }
-
-const moment = (date: Date) => sql`${date.toISOString()}::timestamptz`;
 
 function leftPlaces({ movingFrom }: StoredProperty): (number | null)[] {
   if (movingFrom === null) return [];

@@ -1,5 +1,6 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { moment } from "@/db/moment";
 
 /** How long it has to stay so. */
 const THINK_MS = 5 * 3_600_000;
@@ -44,8 +45,4 @@ async function leavesNothing(database: Database, { before, projectId }: Deletion
       and not exists (select from facts where ${those} and created_at >= ${moment(before)}
         and created_at < ${moment(recent)}) as nothing`);
   return row?.nothing === true;
-}
-
-function moment(date: Date): SQL {
-  return sql`${date.toISOString()}::timestamptz`;
 }

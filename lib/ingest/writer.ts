@@ -1,15 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import pRetry from "p-retry";
 import type { Logger } from "pino";
 import type { Database } from "@/db/client";
-import { countGivenCodes, MOST_CODES } from "@/db/dictionary-codes";
-import { ensurePartitions } from "@/db/partitions";
-import { analyzeParents } from "@/db/statistics";
 import { describeError } from "./data-error";
-import { openRetention } from "./drop-expired";
-import { openExpiry } from "./expire-values";
-import { moveSlots } from "./move-slots";
+import { keepHouse } from "./housekeeping";
 import { openPace } from "./pace";
+import { pause } from "./pause";
 import type { Spool, SpoolEntry } from "./spool";
 import { spoolKey } from "./spool-file";
 import { type FinishedBatch, finishBatch, openFinishedWriter } from "./write-batch";
@@ -43,12 +38,6 @@ const LOOK_EVERY_MS = 50;
 const RETRY = { minTimeout: 100, maxTimeout: 5000, factor: 2, retries: Number.POSITIVE_INFINITY };
 /** Where the spool cannot be read, trying at once would fail as well. */
 const UNREADABLE_MS = 1000;
-const HOUSEKEEPING_MS = 6 * 3_600_000;
-/** How often properties are looked through for values to delete. */
-const VALUES_MS = 60_000;
-/** How often properties are looked through for a slot they get or leave. */
-const SLOTS_MS = 5_000;
-const HOUSEKEEPING_RETRY_MS = 60_000;
 
 type UnderWay = { keys: Set<string>; done: Promise<void> };
 
@@ -58,14 +47,11 @@ const NOTHING_UNDER_WAY: UnderWay = { keys: new Set(), done: Promise.resolve() }
 export function startWriter(options: WriterOptions): Writer {
   const { spool, logger, shutdownMs } = options;
   const writeBatch = openFinishedWriter(options.database);
-  const house = { ...options, database: options.houseDatabase ?? options.database };
   const stopping = new AbortController();
   const outOfTime = new AbortController();
   const working = Promise.all([
     run(),
-    keepHouse(house, stopping.signal),
-    keepValues(house, stopping.signal),
-    keepSlots(house, stopping.signal),
+    keepHouse({ ...options, database: options.houseDatabase ?? options.database }, stopping.signal),
   ]);
 
   /** One batch is on its way to Postgres while the next is made ready, unless calls need the processor more. */
@@ -175,71 +161,4 @@ export function startWriter(options: WriterOptions): Writer {
       if (depth > 0) logger.warn({ depth }, "Records stay in the spool until the writer runs again.");
     },
   };
-}
-
-/** At a hundred new values a second half of the codes last for four months more. */
-const CODES_TO_WARN_AT = MOST_CODES / 2;
-
-async function warnOfCodes({ database, logger }: Pick<WriterOptions, "database" | "logger">): Promise<void> {
-  const given = await countGivenCodes(database);
-  if (given < CODES_TO_WARN_AT) return;
-  const advice = "take the slot from properties that have a new value with every request (docs/retention.md)";
-  logger.warn({ given, most: MOST_CODES }, `Codes for new values are running out: ${advice}.`);
-}
-
-/** Makes partitions ahead, drops those past retention and refreshes statistics, now and a few times a day. */
-async function keepHouse(options: WriterOptions, signal: AbortSignal): Promise<void> {
-  const { database, logger } = options;
-  const dropExpired = openRetention(options);
-  while (!signal.aborted) {
-    try {
-      const now = new Date();
-      const blocked = await ensurePartitions(database, now);
-      for (const [day, reason] of blocked) logger.error({ day, reason }, "A day cannot get its partitions.");
-      await dropExpired(now, signal);
-      await analyzeParents(database);
-      await warnOfCodes(options);
-      await pause(HOUSEKEEPING_MS, signal);
-    } catch (error) {
-      logger.warn(
-        { reason: describeError(error) },
-        "Partitions and statistics could not be looked after; trying again in a minute.",
-      );
-      await pause(HOUSEKEEPING_RETRY_MS, signal);
-    }
-  }
-}
-
-/** Deletes values past what their property says, soon after it was said and then twice a day. */
-async function keepValues({ database, logger }: WriterOptions, signal: AbortSignal): Promise<void> {
-  const expireValues = openExpiry({ database, logger });
-  while (!signal.aborted) {
-    try {
-      const expired = await expireValues(new Date(), signal);
-      if (expired > 0) logger.info({ expired }, "Values older than their property is kept were deleted.");
-    } catch (error) {
-      if (!signal.aborted)
-        logger.warn({ reason: describeError(error) }, "Old values could not be deleted; trying again.");
-    }
-    await pause(VALUES_MS, signal);
-  }
-}
-
-/** Moves the values of properties that get or leave a slot. */
-async function keepSlots({ database, logger }: WriterOptions, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      const keys = await moveSlots(database, { signal });
-      if (keys.length > 0) logger.info({ keys }, "The values of properties were moved to or from a slot.");
-    } catch (error) {
-      if (!signal.aborted)
-        logger.warn({ reason: describeError(error) }, "Values could not be moved to or from a slot; trying again.");
-    }
-    await pause(SLOTS_MS, signal);
-  }
-}
-
-/** Sleeps; wakes at once when the signal is or becomes aborted. */
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await sleep(milliseconds, undefined, { signal }).catch(() => {});
 }

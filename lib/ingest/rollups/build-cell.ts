@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { moment } from "@/db/moment";
 import { GRAINS, rollupBuilt, WEEK } from "@/db/rollup-schema";
 import { HOUR_MS } from "@/db/rollup-time";
 import { CELL_COLUMNS, type Cell, cellRows, groupingMask, type Span, valueCounts } from "./cell-sql";
@@ -161,5 +162,3 @@ function list(columns: readonly string[]) {
     sql`, `,
   );
 }
-
-const moment = (date: Date) => sql`${date.toISOString()}::timestamptz`;

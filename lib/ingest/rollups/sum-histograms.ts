@@ -1,5 +1,6 @@
 import { and, desc, eq, ne, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { moment } from "@/db/moment";
 import { GRAINS, rollupBuilt } from "@/db/rollup-schema";
 import { HOUR_MS } from "@/db/rollup-time";
 import { BUILD_LOCK } from "./build-cell";
@@ -43,5 +44,3 @@ export async function addHistograms(database: Database, projectId: number, { sta
     return true;
   });
 }
-
-const moment = (date: Date) => sql`${date.toISOString()}::timestamptz`;

@@ -1,5 +1,6 @@
 import { asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { moment } from "@/db/moment";
 import { rollupBuilt, WEEK } from "@/db/rollup-schema";
 import { HOUR_MS } from "@/db/rollup-time";
 import { CELL_COLUMNS, cellRows, type Span } from "./cell-sql";
@@ -83,5 +84,3 @@ function list(columns: readonly string[]) {
     sql`, `,
   );
 }
-
-const moment = (date: Date) => sql`${date.toISOString()}::timestamptz`;

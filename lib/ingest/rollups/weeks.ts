@@ -1,5 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { moment } from "@/db/moment";
 import { GRAINS, rollupBuilt, WEEK } from "@/db/rollup-schema";
 import { HOUR_MS, weekStart } from "@/db/rollup-time";
 import { BUILD_LOCK } from "./build-cell";
@@ -81,5 +82,3 @@ function isUnbroken(days: readonly Day[]): boolean {
 function sharedFields([first, ...others]: readonly Day[]): number[] {
   return (first?.summed ?? []).filter((id) => others.every(({ summed }) => summed.includes(id)));
 }
-
-const moment = (date: Date) => sql`${date.toISOString()}::timestamptz`;

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import type { Logger } from "pino";
 import type { Database } from "@/db/client";
+import { pause } from "@/lib/ingest/pause";
 import { buildDue } from "./build-due";
 
 const WORKER_LOCK = 7_223_011;
@@ -93,9 +93,4 @@ function recently(since: ReadonlyMap<number, number>): Set<number> {
 
 function restAfter(elapsedMs: number): number {
   return Math.min(Math.max(elapsedMs * REST.share, REST.leastMs), REST.mostMs);
-}
-
-/** Sleeps; wakes at once when the signal is or becomes aborted. */
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await sleep(milliseconds, undefined, { signal }).catch(() => {});
 }
