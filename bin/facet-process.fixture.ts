@@ -20,8 +20,15 @@ export type FacetProcess = {
   end: (signal: NodeJS.Signals) => Promise<number | string>;
 };
 
-export type RunOptions = { dataDir: string; settings?: Record<string, string>; args?: string[] };
+export type RunOptions = {
+  dataDir: string;
+  settings?: Record<string, string>;
+  args?: string[];
+  /** As a person does, by `npm start`: signals go to npm. */
+  throughNpm?: boolean;
+};
 
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const LAUNCHER = fileURLToPath(new URL("./facet.mjs", import.meta.url));
 
 /** A data directory of its own; remove it with `removeDataDirectory` when everything has ended. */
@@ -68,8 +75,11 @@ export async function startFacet(options: RunOptions): Promise<FacetProcess> {
   };
 }
 
-function launch({ dataDir, settings, args }: RunOptions): { child: ChildProcess; output: () => string } {
-  const child = spawn(process.execPath, [LAUNCHER, "start", ...(args ?? [])], {
+function launch(options: RunOptions): { child: ChildProcess; output: () => string } {
+  const { dataDir, settings, args = [], throughNpm = false } = options;
+  const [command, ...rest] = throughNpm ? ["npm", "start", "--"] : [process.execPath, LAUNCHER, "start"];
+  const child = spawn(command, [...rest, ...args], {
+    cwd: ROOT,
     env: childEnvironment({
       NODE_ENV: "production",
       DATABASE_URL: "",

@@ -46,10 +46,13 @@ describe("facet start", () => {
     expect(await ended).toBe(0);
     expect(facet.output()).toContain("Stopped.");
 
-    const again = await start();
+    const again = await start({ throughNpm: true });
+    onTestFinished(() => endNow(again.pid));
     expect(again.key).toBe(facet.key);
     expect(await storedCalls(again)).toBe(1);
+    // npm tells only the shell it began: were that another process than ours, ours would go on and keep the output open.
     await again.end("SIGTERM");
+    expect(again.output()).toContain("Stopped.");
   }, 120_000);
 
   test("what dies is started again, the others go on; kill -9 of it all leaves nothing behind", async () => {
@@ -108,6 +111,15 @@ async function call({ gatewayUrl, key }: FacetProcess, projectKey = key): Promis
     headers: { "content-type": "application/json", "helicone-auth": `Bearer ${projectKey}`, connection: "close" },
     body: JSON.stringify({ model: "gpt-4o-mini", messages: [{ role: "user", content: "hello" }] }),
   });
+}
+
+/** Where a test failed it may still be there. */
+function endNow(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended.
+  }
 }
 
 async function health(url: string): Promise<unknown> {
