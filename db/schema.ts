@@ -225,8 +225,9 @@ export const details = pgTable(
     /** Canonical keys whose value was cut at 1,024 characters. */
     cutProperties: text("cut_properties").array(),
     parameters: jsonb("parameters").$type<Record<string, unknown>>(),
-    /** Model the price table matched, `genai-prices@x`, `provider` or `not-billed` as version; null when unpriced. */
+    /** Model the price table matched; null where something else made the price. */
     pricedAs: text("priced_as"),
+    /** `genai-prices@x`, `provider`, `not-billed` or `nothing-generated`, see docs/costs.md; null when unpriced. */
     priceVersion: text("price_version"),
     /** Why there is no cost: `unknown-model`, `no-usage`. */
     unpricedReason: text("unpriced_reason"),

@@ -20,6 +20,8 @@ function usage(counts: Partial<Usage>): Usage {
 
 function call(changes: Partial<CallToPrice>): CallToPrice {
   return {
+    method: "POST",
+    path: "/v1/chat/completions",
     priceId: "openai",
     modelOverride: null,
     responseModel: null,
@@ -73,6 +75,12 @@ test("audio has its own price; a fee per request is input", () => {
   const searched = usage({ inputTokens: 0, outputTokens: 10 });
   const { cost } = priceCall(call({ priceId: "perplexity", requestModel: "sonar-pro", usage: searched }));
   expect(cost).toMatchObject({ input: 14_000_000, output: 150_000 });
+});
+
+test("sound is sold by the second where the provider counts so", () => {
+  const { cost } = priceCall(call({ requestModel: "whisper-1", usage: usage({ inputAudioSeconds: 90 }) }));
+  // 0.36 dollars an hour.
+  expect(cost).toMatchObject({ total: 9_000_000, input: 9_000_000, pricedAs: "whisper-1" });
 });
 
 test("images have their own price, cached ones too", () => {
@@ -141,6 +149,7 @@ test.each([
   ["no usage", { usage: null }],
   ["no usage", { usage: usage({ reasoningTokens: 5 }) }],
   ["no token price", { requestModel: "whisper-1" }],
+  ["no token price", { usage: usage({ inputAudioSeconds: 9 }) }],
 ])("%s is unpriced, never 0", (reason, changes) => {
   expect(priceCall(call(changes))).toEqual({ cost: null, reason });
 });
@@ -163,6 +172,34 @@ test("a call refused before anything was produced costs 0 and says why, whatever
     total: 7,
     priceVersion: "provider",
   });
+});
+
+test.each([
+  { method: "GET", path: "/v1/models", requestModel: null },
+  { method: "GET", path: "/v1/responses/resp_1?include[]=x", requestModel: null },
+  { method: "DELETE", path: "/v1/files/file-1", requestModel: null },
+  { path: "/v1/messages/count_tokens?beta=true", priceId: "anthropic", requestModel: "claude-sonnet-4-5" },
+  { path: "/v1beta/models/gemini-2.5-flash:countTokens", priceId: "google", requestModel: "gemini-2.5-flash" },
+])("$method $path generates nothing: it costs 0 and says why", (changes) => {
+  const { cost, reason } = priceCall(call({ usage: null, ...changes }));
+  expect({ ...cost, reason }).toMatchObject({
+    total: 0,
+    priceVersion: "nothing-generated",
+    pricedAs: null,
+    reason: null,
+  });
+  // A call that counts something is priced, and of one without an answer nothing is known.
+  const counted = { ...changes, requestModel: "gpt-4o-mini", priceId: "openai" };
+  expect(priceCall(call(counted)).cost?.total).toBe(210_000);
+  expect(priceCall(call({ usage: null, ...changes, answered: null })).cost).toBeNull();
+});
+
+test.each([
+  ["an upload", { path: "/v1/files" }],
+  ["a provider nobody knows", { method: "GET", path: "/v1/models", priceId: "custom" }],
+])("%s is not known to be free", (_, changes) => {
+  const { cost } = priceCall(call({ usage: null, requestModel: null, ...changes }));
+  expect(cost).toBeNull();
 });
 
 test.each([

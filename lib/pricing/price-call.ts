@@ -7,8 +7,9 @@ import type { Usage } from "@/lib/providers/types";
 export type Cost = CostParts & {
   total: number;
   /**
-   * What made the price: `genai-prices@<version>`, with the tier where that changes it, `provider` when the provider reported the cost itself, or `not-billed`
-   * for a call that failed before anything was produced.
+   * What made the price: `genai-prices@<version>`, with the tier where that changes it, `provider` when the provider reported
+   * the cost itself, `not-billed` for a call that failed before anything was produced, or `nothing-generated` for one that
+   * does not generate.
    */
   priceVersion: string;
   /** The model whose price was taken; null when only the provider's own figure is known. */
@@ -21,6 +22,9 @@ type UnpricedReason = "no usage" | "no model" | "unknown model" | "no token pric
 export type PricedCall = { cost: Cost; reason: null } | { cost: null; reason: UnpricedReason };
 
 export type CallToPrice = {
+  method: string;
+  /** The provider's own path with its query string. */
+  path: string;
   /** The provider's id in the price table (`Provider.priceId`). */
   priceId: string;
   /** `Helicone-Model-Override`: tried first, and by its name alone where the provider is not in the table. */
@@ -45,7 +49,7 @@ export type CallToPrice = {
  * goes to `input` and `output` by their tokens when the table knows nothing.
  */
 export function priceCall(call: CallToPrice): PricedCall {
-  const computed = isUnbilled(call) ? NOT_BILLED : computeCost(call);
+  const computed = freeCall(call) ?? computeCost(call);
   if (call.reportedCost === null) return computed;
   const weights = computed.cost ?? {
     input: call.usage?.inputTokens ?? 0,
@@ -64,10 +68,17 @@ export function priceCall(call: CallToPrice): PricedCall {
   };
 }
 
-const NOT_BILLED: PricedCall = {
-  cost: { total: 0, input: 0, output: 0, cacheRead: 0, cacheWrite: 0, priceVersion: "not-billed", pricedAs: null },
-  reason: null,
-};
+/** Null: it is not free by its nature. What was counted has its price in any case. */
+function freeCall(call: CallToPrice): PricedCall | null {
+  if (call.answered === null || hasCounts(call.usage)) return null;
+  if (isUnbilled(call, call.answered)) return free("not-billed");
+  return call.answered < 400 && generatesNothing(call) ? free("nothing-generated") : null;
+}
+
+function free(priceVersion: string): PricedCall {
+  const cost = { total: 0, input: 0, output: 0, cacheRead: 0, cacheWrite: 0, priceVersion, pricedAs: null };
+  return { cost, reason: null };
+}
 
 /** Azure charges for prompts its content filter refused and for those that timed out, and says nothing of how much. */
 const MAY_BILL: ReadonlyMap<string, ReadonlySet<number>> = new Map([["azure", new Set([400, 408])]]);
@@ -76,8 +87,20 @@ const MAY_BILL: ReadonlyMap<string, ReadonlySet<number>> = new Map([["azure", ne
  * Whether the provider answered with an error instead of an answer: nothing was produced and no tokens were counted, so
  * nothing is billed. A call without an answer is not known to be free: the provider may have worked on it.
  */
-function isUnbilled({ answered, usage, priceId }: CallToPrice): boolean {
-  return answered !== null && answered >= 400 && !hasCounts(usage) && MAY_BILL.get(priceId)?.has(answered) !== true;
+function isUnbilled({ priceId }: CallToPrice, answered: number): boolean {
+  return answered >= 400 && MAY_BILL.get(priceId)?.has(answered) !== true;
+}
+
+const READS = new Set(["GET", "HEAD", "DELETE"]);
+/** Anthropic's, Gemini's and OpenAI's way to ask how many tokens a prompt has. */
+const COUNTS_TOKENS = /(?:\/messages\/count_tokens|:countTokens|\/responses\/input_tokens)\/?(?:\?|$)/;
+
+/**
+ * Lists, files, polls, counts of tokens. What a poll reports was or was not counted with the call that began it: it is never
+ * counted here. Of providers that nobody knows, nothing is known.
+ */
+function generatesNothing({ method, path, priceId }: CallToPrice): boolean {
+  return priceId !== "custom" && (READS.has(method) || COUNTS_TOKENS.test(path));
 }
 
 /** What tokens cost by tier, as a share of the table's price; null: more than that, by model. Others cost what it says. */
@@ -120,5 +143,6 @@ function computeCost(call: CallToPrice): PricedCall {
 }
 
 function hasCounts(usage: Usage | null): boolean {
-  return usage !== null && (usage.inputTokens !== null || usage.outputTokens !== null);
+  if (usage === null) return false;
+  return usage.inputTokens !== null || usage.outputTokens !== null || usage.inputAudioSeconds !== undefined;
 }

@@ -6,15 +6,19 @@ import type { Usage } from "@/lib/providers/types";
 const PER_TOKEN = 1000;
 /** Dollars per thousand requests, as nano-dollars per request. */
 const PER_REQUEST = 1_000_000;
+/** Dollars per hour, as nano-dollars per second. */
+const PER_SECOND = 1_000_000_000 / 3_600;
 
 /**
- * The cost of a usage in nano-dollars, not yet rounded; null when the model is not sold by the token (by the second, by the
- * image) for what was used. Kinds without a price of their own cost what the kind does that they are part of. Fees per
+ * The cost of a usage in nano-dollars, not yet rounded; null when the model is not sold by what was counted (by the
+ * image, by the second where there are only tokens). Kinds without a price of their own cost what the kind does that they are part of. Fees per
  * request and per search count as input. Counts that contradict each other are cut: no part is larger than its whole.
  * `share`: of the table's price per token.
  */
 export function priceUsage(usage: Usage | null, rates: Rates, share = 1): CostParts | null {
   const { price } = rates;
+  const seconds = usage?.inputAudioSeconds;
+  if (seconds !== undefined && !isFree(rates)) return priceSeconds(seconds, price);
   const tokens = splitTokens(usage);
   if (!isFree(rates) && !sellsTokens(tokens, price)) return null;
   const perToken = PER_TOKEN * share;
@@ -42,6 +46,11 @@ export function priceUsage(usage: Usage | null, rates: Rates, share = 1): CostPa
       (tokens.cacheWrite * rate("cache_write_mtok", "input_mtok") +
         tokens.cacheWriteHour * rate("cache_write_1h_mtok", "cache_write_mtok", "input_mtok")),
   };
+}
+
+function priceSeconds(seconds: number, price: Rates["price"]): CostParts | null {
+  const perHour = rateOf(price, ["input_audio_hours", "audio_hours"], 0);
+  return perHour === 0 ? null : { input: PER_SECOND * perHour * seconds, output: 0, cacheRead: 0, cacheWrite: 0 };
 }
 
 /** The table writes free models (`...:free`, moderations) as a price without any entry. */

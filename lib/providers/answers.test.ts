@@ -110,8 +110,11 @@ test("only a total: the rest of it is output, or all of it input where there is 
 });
 
 test("transcriptions by the second have no tokens", () => {
-  const facts = openAiMedia.readResponse({ text: "Hi", usage: { type: "duration", seconds: 9 } });
-  expect(facts).toMatchObject({ usage: null, outputText: "Hi" });
+  const facts = openAiMedia.readResponse({ text: "Hi", usage: { type: "duration", seconds: 9.5 } });
+  expect(facts).toMatchObject({ usage: { inputTokens: null, inputAudioSeconds: 9.5 }, outputText: "Hi" });
+  for (const seconds of [-1, 1e12, "9", null]) {
+    expect(openAiMedia.readResponse({ usage: { type: "duration", seconds } }).usage).toBeNull();
+  }
 });
 
 test("a Responses stream that was cancelled keeps its deltas", () => {

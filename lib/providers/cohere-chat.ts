@@ -33,7 +33,7 @@ function readRequest(body: unknown): RequestFacts {
 }
 
 /** Cohere charges for `billed_units`; `tokens` also counts what its own prompt template adds. */
-function readUsage(raw: unknown): Usage | null {
+export function readCohereUsage(raw: unknown): Usage | null {
   return knownUsage({
     ...UNKNOWN_USAGE,
     inputTokens: firstCount(at(raw, "billed_units", "input_tokens"), at(raw, "tokens", "input_tokens")),
@@ -59,7 +59,7 @@ function readResponse(body: unknown): ResponseFacts {
   return {
     ...emptyResponse(),
     responseId: readText(at(body, "id"), 256),
-    usage: readUsage(at(body, "usage")),
+    usage: readCohereUsage(at(body, "usage")),
     finishReason: readText(at(body, "finish_reason"), 64),
     outputText: output.text(),
     error: readErrorMessage(body),
@@ -78,7 +78,7 @@ function openStream(): StreamReader {
       const message = at(delta, "message");
       facts.responseId = readText(event.id, 256) ?? facts.responseId;
       facts.error = readErrorMessage(event) ?? facts.error;
-      facts.usage = mergeUsage(facts.usage, readUsage(at(delta, "usage")));
+      facts.usage = mergeUsage(facts.usage, readCohereUsage(at(delta, "usage")));
       facts.finishReason = readText(at(delta, "finish_reason"), 64) ?? facts.finishReason;
       output.reasoning(at(message, "tool_plan"));
       readPart(at(message, "content"), output);

@@ -1,6 +1,6 @@
 import { readErrorMessage } from "@/lib/providers/errors";
 import { emptyRequest, emptyResponse } from "@/lib/providers/facts";
-import { isObject, type JsonObject, parseJson, readText } from "@/lib/providers/json-values";
+import { at, isObject, type JsonObject, parseJson, readText } from "@/lib/providers/json-values";
 import { readOpenAiUsage, readReportedCost } from "@/lib/providers/openai-usage";
 import { collectOutput, type OutputText } from "@/lib/providers/output-text";
 import {
@@ -11,8 +11,8 @@ import {
   readModel,
   readUser,
 } from "@/lib/providers/request-fields";
-import type { ProviderShape, RequestFacts, ResponseFacts, StreamReader } from "@/lib/providers/types";
-import { mergeUsage } from "@/lib/providers/usage";
+import type { ProviderShape, RequestFacts, ResponseFacts, StreamReader, Usage } from "@/lib/providers/types";
+import { mergeUsage, UNKNOWN_USAGE } from "@/lib/providers/usage";
 
 const PARAMETERS = [
   "n",
@@ -41,12 +41,21 @@ function readRequest(body: unknown, path: string): RequestFacts {
   };
 }
 
-/** Usage is reported as tokens by the newer models; `{type: "duration", seconds}` by Whisper holds no tokens. */
+/** Longer is no recording: a year. */
+const MAX_SECONDS = 31_536_000;
+
+/** Usage is reported as tokens by the newer models, as `{type: "duration", seconds}` by Whisper. */
+function readUsage(raw: unknown): Usage | null {
+  const seconds = at(raw, "type") === "duration" ? at(raw, "seconds") : null;
+  if (typeof seconds !== "number" || !(seconds >= 0 && seconds <= MAX_SECONDS)) return readOpenAiUsage(raw);
+  return { ...UNKNOWN_USAGE, inputAudioSeconds: seconds };
+}
+
 function readPart(body: JsonObject, facts: ResponseFacts): void {
   facts.model = readModel(body.model) ?? facts.model;
   facts.responseId = readText(body.id, 256) ?? facts.responseId;
   facts.error = readErrorMessage(body) ?? facts.error;
-  facts.usage = mergeUsage(facts.usage, readOpenAiUsage(body.usage));
+  facts.usage = mergeUsage(facts.usage, readUsage(body.usage));
   facts.reportedCost = readReportedCost(body.usage) ?? facts.reportedCost;
 }
 

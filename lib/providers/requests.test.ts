@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { anthropicMessages } from "@/lib/providers/anthropic-messages";
 import { bedrock } from "@/lib/providers/bedrock";
 import { cohereChat } from "@/lib/providers/cohere-chat";
+import { cohereChatV1 } from "@/lib/providers/cohere-chat-v1";
 import { gemini } from "@/lib/providers/gemini";
 import { ollamaNative } from "@/lib/providers/ollama-native";
 import { openAiChat } from "@/lib/providers/openai-chat";
@@ -174,6 +175,15 @@ test("Cohere chat", () => {
     preview: "Hi",
     parameters: { p: 0.7 },
   });
+});
+
+test("Cohere chat, version 1", () => {
+  const facts = cohereChatV1.readRequest(
+    { model: "command-r", stream: true, preamble: "Be", chat_history: [{ message: "old" }], message: "Hi", p: 0.7 },
+    "/v1/chat",
+  );
+  expect(facts).toMatchObject({ model: "command-r", stream: true, preview: "Hi", parameters: { p: 0.7 } });
+  expect(facts.promptText()).toBe("Be\nold\nHi");
 });
 
 test("previews are 300 characters of what Postgres can store", () => {

@@ -30,6 +30,7 @@ test.each([
   ["/model/us.anthropic.claude-sonnet-4-5-20250929-v1%3A0/invoke", "bedrock"],
   ["/model/amazon.nova-lite-v1%3A0/converse-stream", "bedrock"],
   ["/v2/chat", "cohere-chat"],
+  ["/v1/chat", "cohere-chat-v1"],
   ["/api/chat", "ollama-native"],
   ["/api/generate", "ollama-native"],
 ])("%s speaks %s", (path, name) => {

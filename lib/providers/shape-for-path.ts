@@ -1,6 +1,7 @@
 import { anthropicMessages } from "@/lib/providers/anthropic-messages";
 import { bedrock } from "@/lib/providers/bedrock";
 import { cohereChat } from "@/lib/providers/cohere-chat";
+import { cohereChatV1 } from "@/lib/providers/cohere-chat-v1";
 import { gemini } from "@/lib/providers/gemini";
 import { ollamaNative } from "@/lib/providers/ollama-native";
 import { openAiChat } from "@/lib/providers/openai-chat";
@@ -27,6 +28,7 @@ const SHAPES: [RegExp, ProviderShape][] = [
   [/:(?:generateContent|streamGenerateContent|embedContent|batchEmbedContents|predict)$/, gemini],
   [/\/model\/[^/]+\/(?:invoke|invoke-with-response-stream|converse|converse-stream)$/, bedrock],
   [/\/v2\/chat$/, cohereChat],
+  [/\/v1\/chat$/, cohereChatV1],
   [/\/api\/(?:chat|generate|embed)$/, ollamaNative],
 ];
 

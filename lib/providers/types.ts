@@ -17,6 +17,8 @@ export type Usage = {
   /** Parts of input and output that are images. Not stored: used when pricing. */
   inputImageTokens?: number;
   outputImageTokens?: number;
+  /** Sound that was heard, where the provider counts that and not tokens (Whisper). Not stored: used when pricing. */
+  inputAudioSeconds?: number;
   /** Searches of the web that the provider charges one by one (Anthropic). Not stored: used when pricing. */
   webSearches?: number;
 };

@@ -39,5 +39,6 @@ export function mergeUsage(earlier: Usage | null, later: Usage | null): Usage | 
     outputAudioTokens: later.outputAudioTokens ?? earlier.outputAudioTokens,
     inputImageTokens: later.inputImageTokens ?? earlier.inputImageTokens,
     outputImageTokens: later.outputImageTokens ?? earlier.outputImageTokens,
+    inputAudioSeconds: later.inputAudioSeconds ?? earlier.inputAudioSeconds,
   };
 }

@@ -87,6 +87,7 @@ function Price({ tokens, cost }: Pick<Line, "tokens" | "cost">) {
 function priceSource({ pricedAs, priceVersion }: RequestDetail): string | null {
   if (priceVersion === "provider") return "Cost as reported by the provider";
   if (priceVersion === "not-billed") return "Not billed: the provider answered with an error";
+  if (priceVersion === "nothing-generated") return "Free: such a call generates nothing";
   if (pricedAs === null) return null;
   return `Priced as ${pricedAs}${priceVersion === null ? "" : `, ${priceVersion}`}`;
 }
