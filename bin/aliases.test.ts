@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import type { Database } from "@/db/client";
 import { aliases, properties } from "@/db/schema";
 import { createTestDatabase, createTestProject } from "@/db/test-database";
+import { fieldOfKey } from "@/lib/filters/fields";
 import { type Filter, parseFilter } from "@/lib/filters/filter";
 import { buildNow } from "@/lib/ingest/rollups/rebuild";
 import type { QueryContext } from "@/lib/query/context";
@@ -14,7 +15,10 @@ import { listProperties } from "@/lib/query/list-properties";
 import { listRequests } from "@/lib/query/list-requests";
 import { propertyOverTime } from "@/lib/query/property-over-time";
 import { propertyTable } from "@/lib/query/property-table";
+import { propertyValues } from "@/lib/query/property-values";
 import { runQuery } from "@/lib/query/run-query";
+import { seenByValue } from "@/lib/query/seen-by-value";
+import type { ValueField } from "@/lib/query/sql/columns";
 import { insertRequests, type TestRequest } from "@/lib/query/test-data";
 import { whatChanged } from "@/lib/query/what-changed/what-changed";
 
@@ -39,8 +43,13 @@ const anyRequest: fc.Arbitrary<TestRequest> = fc.record({
   latencyMs: fc.integer({ min: 1, max: 5000 }),
   status: fc.constantFrom(200, 200, 429),
   model: fc.constantFrom("gpt-4o", "claude"),
-  user: fc.constantFrom("ada", "bob"),
+  user: fc.constantFrom("ada", "bob", "eve", undefined),
 });
+const MODELS = ["gpt-4o", "claude", "unseen"];
+const USERS = ["ada", "bob", "eve", "unseen"];
+/** What is asked for; rules about built-in fields have keys of their own. */
+const ASKED = [...KEYS, "_model", "_user"] as const;
+const fieldOf = (key: string): ValueField => (key === "_model" ? "model" : key === "_user" ? "user" : fieldOfKey(key));
 
 /** Each key and value into an earlier one of a random order, if at all: never in a circle. */
 const anyRules: fc.Arbitrary<Rule[]> = fc
@@ -53,15 +62,17 @@ const anyRules: fc.Arbitrary<Rule[]> = fc
         maxLength: 4,
       },
     ),
+    models: fc.shuffledSubarray(MODELS, { maxLength: 3 }),
+    users: fc.shuffledSubarray(USERS, { maxLength: 4 }),
   })
-  .chain(({ keys, into, values }) => {
+  .chain(({ keys, into, values, models, users }) => {
     const keyRules = into.flatMap((place, index): Rule[] => {
       const [key, toKey] = [keys[index + 1], keys[Math.min(place ?? 0, index)]];
       return place === null || key === undefined || toKey === undefined
         ? []
         : [{ key, value: null, toKey, toValue: null }];
     });
-    const chains = new Map(values);
+    const chains = new Map<string, string[]>([...values, ["_model", models], ["_user", users]]);
     const valueRules = [...chains].flatMap(([key, chain]) =>
       chain.slice(1).map((value, index): Rule => ({ key, value, toKey: key, toValue: chain[index] ?? "" })),
     );
@@ -93,6 +104,11 @@ function rewritten(rules: readonly Rule[], sent: readonly Pair[]): Pair[] {
 
 const anyLeaf: fc.Arbitrary<Leaf> = fc.oneof(
   fc.record({
+    key: fc.constantFrom("_model", "_user"),
+    op: fc.constantFrom("is", "is_not", "contains"),
+    values: fc.array(fc.constantFrom(...MODELS, ...USERS), { minLength: 1, maxLength: 2 }),
+  }),
+  fc.record({
     key: fc.constantFrom(...KEYS),
     op: fc.constantFrom("is", "is_not"),
     values: fc.array(fc.constantFrom(...VALUES, "new", "never"), { minLength: 1, maxLength: 2 }),
@@ -117,11 +133,11 @@ function filters(rules: readonly Rule[], [one, other, not]: [Leaf, Leaf | null, 
     const both = { and: [name(one), ...(other === null ? [] : [name(other)])] };
     return parseFilter(not ? { not: both } : both);
   };
-  const typed = ({ key, op, values }: Leaf) => ({ field: `property:${key}`, op, values });
+  const typed = ({ key, op, values }: Leaf) => ({ field: fieldOf(key), op, values });
   const meant = ({ key, op, values }: Leaf) => {
     const isWhole = op === "is" || op === "is_not";
     const read = isWhole ? values.map((value) => readAs(rules, [key, value]).pair[1]) : values;
-    return { field: `property:${readAs(rules, [key, "any"]).pair[0]}`, op, values: read };
+    return { field: fieldOf(readAs(rules, [key, "any"]).pair[0]), op, values: read };
   };
   return [whole(typed), whole(meant)];
 }
@@ -147,7 +163,7 @@ async function tables(context: QueryContext, filter: Filter | null, [key = ""]: 
   const table = await propertyTable(context, {
     ...{
       ...ask,
-      field: `property:${key}`,
+      field: fieldOf(key),
       previous: null,
       sort: "requests",
       direction: "desc",
@@ -156,7 +172,9 @@ async function tables(context: QueryContext, filter: Filter | null, [key = ""]: 
     },
   });
   return {
-    requests: sorted(requests.map(({ createdAt, properties }) => ({ createdAt, properties }))),
+    requests: sorted(
+      requests.map(({ createdAt, properties, model, user }) => ({ createdAt, properties, model, user })),
+    ),
     table: sorted(table.rows),
     totals: table.totals,
   };
@@ -165,13 +183,13 @@ async function tables(context: QueryContext, filter: Filter | null, [key = ""]: 
 /** Every kind of question, with the order among equals left open. */
 async function answers(context: QueryContext, filter: Filter | null, keys: readonly string[]) {
   const [one = "", other = ""] = keys;
-  const [field, columns] = [`property:${one}`, `property:${other}`] as const;
+  const [field, columns] = [fieldOf(one), fieldOf(other)];
   const ask = { filter, range } as const;
   const query = { ...ask, order: [], limit: 1000, granularity: null };
   const grouped = await runQuery(context, {
     ...query,
     metrics: ["requests", "cost", "unpriced", "latency_avg", "latency_p95", "errors"],
-    dimensions: [field, "model"],
+    dimensions: [...new Set([field, "model" as const])],
   });
   const hourly = await runQuery(context, {
     ...query,
@@ -179,6 +197,10 @@ async function answers(context: QueryContext, filter: Filter | null, keys: reado
     dimensions: [field, columns],
     granularity: "hour",
   });
+  const users = await propertyTable(context, {
+    ...{ ...ask, field, previous: null, sort: "users", direction: "desc", search: "", limit: 100 },
+  });
+  const seen = await seenByValue(context, { ...ask, field, values: [...users.found.keys()] });
   const chart = await propertyOverTime(context, { ...ask, field, metric: "requests", top: 100 });
   const exported: unknown[] = [];
   await exportValues(context, { ...ask, field, orderBy: "cost", direction: "desc" }, async (values) => {
@@ -196,6 +218,9 @@ async function answers(context: QueryContext, filter: Filter | null, keys: reado
     ...(await tables(context, filter, keys)),
     count: await countRequests(context, { ...ask, exact: true }),
     grouped: sorted(grouped.rows),
+    users: sorted(users.rows),
+    seen: sorted(seen.map(({ raw, ...row }) => ({ ...row, value: raw === null ? null : users.found.get(raw) }))),
+    offered: sorted((await propertyValues(context, { ...ask, field, search: "e", limit: 100 })).values),
     hourly: sorted(hourly.rows),
     chart: sorted(chart.series),
     exported: sorted(exported),
@@ -219,7 +244,7 @@ test("with merge rules every question answers as if the requests had been sent t
       fc.array(anyRequest, { minLength: 1, maxLength: 40 }),
       anyRules,
       fc.option(anyFilter),
-      fc.tuple(fc.constantFrom(...KEYS), fc.constantFrom(...KEYS)),
+      fc.tuple(fc.constantFrom(...ASKED), fc.constantFrom(...ASKED)),
       fc.boolean(),
       async (requests, rules, filter, keys, rolledUp) => {
         const sent = requests.map((request, index) => ({
@@ -229,7 +254,12 @@ test("with merge rules every question answers as if the requests had been sent t
         const merged = await openProject(database, sent);
         const wanted = await openProject(
           database,
-          sent.map((request) => ({ ...request, properties: rewritten(rules, request.properties ?? []) })),
+          sent.map((request) => ({
+            ...request,
+            properties: rewritten(rules, request.properties ?? []),
+            model: readAs(rules, ["_model", request.model ?? ""]).pair[1],
+            user: request.user && readAs(rules, ["_user", request.user]).pair[1],
+          })),
         );
         if (rolledUp) await buildNow(database, NOW, 1000);
         const [typed, meant] = filter === null ? [null, null] : filters(rules, filter);

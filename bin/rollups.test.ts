@@ -6,7 +6,7 @@ import { FIELD_IDS } from "@/db/field-ids";
 import { createPartitions, partitionDay } from "@/db/partitions";
 import { rollupBuilt, rollupFields, rollupSums } from "@/db/rollup-schema";
 import { HOUR_MS } from "@/db/rollup-time";
-import { dictionary, facts, projects } from "@/db/schema";
+import { aliases, dictionary, facts, projects } from "@/db/schema";
 import { createTestDatabase, createTestProject } from "@/db/test-database";
 import { createTestProperties, insertTestFacts, randomFact, seededRandom, type TestFact } from "@/db/test-facts";
 import type { Filter } from "@/lib/filters/filter";
@@ -168,6 +168,13 @@ function expectSame(found: (number | null)[], wanted: (number | null)[], metrics
   }
 }
 
+/** Of built-in fields, one into a value that nothing was sent with. */
+const MERGES = [
+  { key: "_model", value: "v1", toKey: "_model", toValue: "v2" },
+  { key: "_user", value: "v3", toKey: "_user", toValue: "v4" },
+  { key: "_user", value: "v5", toKey: "_user", toValue: "new" },
+];
+
 type Change = { atMost: number; changes: number[]; rebuilt: number };
 
 /** A project with three days of requests, some of them rolled up, some changed since. */
@@ -234,8 +241,10 @@ test("whatever is built, changed or still running: rollups answer what facts ans
       fc.subarray(["user", "key-3"], { minLength: 1 }),
       fc.array(anyQuestion, { minLength: 8, maxLength: 8 }),
       fc.array(anyRanking, { minLength: 6, maxLength: 6 }),
-      async (zone, seed, change, many, questions, rankings) => {
+      fc.subarray(MERGES),
+      async (zone, seed, change, many, questions, rankings, merges) => {
         const projectId = await someProject(database, zone, seed, change, many);
+        for (const merge of merges) await database.insert(aliases).values({ projectId, ...merge });
         const context = { database, project: { id: projectId, timeZone: zone.timeZone } };
         const found = await askAll(context, questions, rankings, zone.now);
         await database.delete(rollupBuilt);

@@ -19,7 +19,7 @@ const CALLS = [
   ...calls(3, "paid", "spellcheck"),
   ...calls(9, "paid", "chat"),
   ...calls(1, null, "chat"),
-];
+].map((call, index) => ({ ...call, user: ["Ada", "ada"][index] }));
 
 const test = testWithPrices.extend<object, { seeded: FacetProcess }>({
   /** The product with CALLS in its database. */
@@ -166,7 +166,7 @@ test("values and properties are merged, read as one everywhere, and as before wh
   await page.goto("/properties/manage");
   await merges.getByRole("button", { name: "Undo the merge of free into paid" }).press("Enter");
   await expect(page.getByText("free is no longer merged into paid.")).toBeVisible();
-  await expect(merges).toHaveCount(0);
+  await expect(merges.getByRole("listitem")).toHaveCount(0);
   await page.goto(table);
   await expect(row(page, "free")).toHaveText("free222.2 %666.7 %111.1 %940.9 %");
 
@@ -183,7 +183,49 @@ test("values and properties are merged, read as one everywhere, and as before wh
   await expect(row(page, "chat")).toContainText("14.5 %");
   await page.goto("/properties/manage");
   await page.getByRole("button", { name: "Undo the merge of Feature into User Type" }).click();
-  await expect(merges).toHaveCount(0);
+  await expect(merges.getByRole("listitem")).toHaveCount(0);
+});
+
+test("values of Model and User are merged like those of a property", async ({ page, seeded: _ }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.goto("/properties/manage");
+  const merge = async (name: string, typed: string, value: RegExp, into: string) => {
+    await page.getByRole("button", { name }).press("Enter");
+    const dialog = page.getByRole("dialog", { name });
+    await expect(dialog.getByRole("radio")).toHaveCount(0);
+    await dialog.getByRole("combobox", { name: "Value", exact: true }).fill(typed);
+    await page.getByRole("option", { name: value }).click();
+    await dialog.getByLabel("Read as").fill(into);
+    await expectNoViolations(page);
+    await dialog.getByLabel("Read as").press("Enter");
+    await expect(dialog).toHaveCount(0);
+    await expect(page.getByRole("button", { name })).toBeFocused();
+  };
+  await merge("Merge models", "mini", /^openai\/gpt-4o-mini/, "Small one");
+  await merge("Merge users", "ad", /^Ada/, "ada");
+  const rules = page.getByRole("region", { name: "Merges" }).getByRole("listitem");
+  await expect(rules).toHaveText(["Value of Modelopenai/gpt-4o-miniSmall oneUndo", "Value of UserAdaadaUndo"]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await expectNoViolations(page);
+
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.goto("/properties/cross-tab?range=24h&rows=model&by=user");
+  await expect(page.getByRole("columnheader")).toHaveText(["Model", "ada", "Untagged", "All"]);
+  await expect(row(page, "Small one")).toHaveText("Small one29.1 %2090.9 %22100.0 %");
+  // Links by an old name still work, and what is found has the new one.
+  await page.goto("/requests?range=24h&filter=model:openai/gpt-4o-mini%20user:Ada");
+  await expect(page.getByText(/^2 requests/)).toBeVisible();
+  await expect(page.getByRole("cell", { name: "Small one" })).toHaveCount(2);
+
+  await page.goto("/properties/manage");
+  await page.getByRole("button", { name: "Undo the merge of openai/gpt-4o-mini into Small one" }).press("Enter");
+  await expect(rules).toHaveCount(1);
+  await page.getByRole("button", { name: "Undo the merge of Ada into ada" }).click();
+  await expect(rules).toHaveCount(0);
+  await page.goto("/properties/cross-tab?range=24h&rows=model&by=user");
+  await expect(page.getByRole("columnheader")).toHaveText(["Model", "Ada", "ada", "Untagged", "All"]);
+  await expect(row(page, "openai/gpt-4o-mini")).toContainText("22");
 });
 
 test("a property is renamed, described, hidden, and all of it taken back", async ({ page, seeded: _ }) => {

@@ -47,12 +47,14 @@ test("merges follow each other, never in a circle; one that is undone leaves the
   expect(await refused(addAlias(access, { key: "plan", toKey: "plan" }))).toContain("into itself");
   expect(await refused(addAlias(access, { key: "plan", toKey: "none" }))).toContain("not_found");
   // Of a merged property the values are those of what it is merged into.
-  await addAlias(access, { key: "level", value: "gold", toValue: "paid" });
-  await addAlias(access, { key: "plan", value: "paid", toValue: "Paid" });
-  expect(await refused(addAlias(access, { key: "plan", value: "Paid", toValue: "gold" }))).toBe(
+  await addAlias(access, { field: "property:level", value: "gold", toValue: "paid" });
+  await addAlias(access, { field: "property:plan", value: "paid", toValue: "Paid" });
+  expect(await refused(addAlias(access, { field: "property:plan", value: "Paid", toValue: "gold" }))).toBe(
     "bad_request: “gold” is merged into “Paid” already.",
   );
-  expect(await refused(addAlias(access, { key: "plan", value: "gold", toValue: "x" }))).toContain("undo that first");
+  expect(await refused(addAlias(access, { field: "property:plan", value: "gold", toValue: "x" }))).toContain(
+    "undo that first",
+  );
   await removeAlias(access, first);
   expect((await listPropertyNames(access)).map(({ key }) => key)).toEqual(["plan", "tier"]);
   expect(await refused(removeAlias(access, first))).toContain("not_found");

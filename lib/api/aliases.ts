@@ -4,7 +4,8 @@ import { z } from "zod";
 import { canonicalPropertyKey } from "@/db/property-key";
 import { aliases, properties } from "@/db/schema";
 import { storedKey, storedValue } from "@/db/stored-property";
-import { type AliasRule, followAliases, loadAliasRules, type Merge } from "@/lib/query/aliases";
+import { fieldOfKey, isPropertyField, MERGED_FIELDS, parseField, propertyKey } from "@/lib/filters/fields";
+import { type AliasRule, followAliases, loadAliasRules, type Merge, ruleKey } from "@/lib/query/aliases";
 import type { Access } from "./access";
 import { ApiError } from "./errors";
 
@@ -13,11 +14,24 @@ const MOST_RULES = 1000;
 /** Arbitrary, but the same everywhere; the second half of the lock is the project. */
 const ALIAS_LOCK = 7_223_012;
 
-const key = z.string().transform((spelling) => storedKey(canonicalPropertyKey(spelling)));
-const value = z.string().transform((text) => storedValue(text).value);
+export const mergeKey = z.string().transform((spelling) => storedKey(canonicalPropertyKey(spelling)));
+export const mergeValue = z.string().transform((text) => storedValue(text).value);
 
-/** A whole property into another, or one value of a property into another value of it. */
-export const mergeInput = z.union([z.object({ key, toKey: key }), z.object({ key, value, toValue: value })]);
+/** Of what values are merged: `model`, `user` or `property:<key>`. */
+export const mergeField = z.string().transform((name, context) => {
+  const field = parseField(name);
+  const builtIn = MERGED_FIELDS.find((each) => each === field);
+  if (builtIn !== undefined) return builtIn;
+  if (field !== null && isPropertyField(field)) return fieldOfKey(storedKey(propertyKey(field)));
+  context.addIssue({ code: "custom", message: `must be ${MERGED_FIELDS.join(", ")} or property:<key>` });
+  return z.NEVER;
+});
+
+/** A whole property into another, or one value of a property or of a built-in field into another value of it. */
+export const mergeInput = z.union([
+  z.object({ key: mergeKey, toKey: mergeKey }),
+  z.object({ field: mergeField, value: mergeValue, toValue: mergeValue }),
+]);
 
 type NewRule = Omit<AliasRule, "id">;
 
@@ -33,7 +47,8 @@ export async function addAlias(access: Access, input: Merge): Promise<number> {
     const rules = await loadAliasRules({ database: transaction }, projectId);
     if (rules.length >= MOST_RULES) throw new ApiError("bad_request", `A project has at most ${MOST_RULES} merges.`);
     const rule = "toKey" in input ? keyRule(rules, input) : valueRule(rules, input);
-    for (const each of new Set([rule.key, rule.toKey])) {
+    const isBuiltIn = "field" in input && !isPropertyField(input.field);
+    for (const each of isBuiltIn ? [] : new Set([rule.key, rule.toKey])) {
       const found = await transaction
         .select({ id: properties.id })
         .from(properties)
@@ -74,11 +89,12 @@ function keyRule(rules: readonly AliasRule[], { key, toKey }: { key: string; toK
   return { key, value: null, toKey, toValue: null };
 }
 
-type Value = { key: string; value: string; toValue: string };
-
 /** Of a merged property the values are those of what it is merged into. */
-function valueRule(rules: readonly AliasRule[], { key: named, value, toValue }: Value): NewRule {
-  const key = followAliases(rules).keyOf(named);
+function valueRule(
+  rules: readonly AliasRule[],
+  { field, value, toValue }: Extract<Merge, { toValue: string }>,
+): NewRule {
+  const key = followAliases(rules).keyOf(ruleKey(field));
   const ofKey = rules.filter((rule) => rule.key === key && rule.value !== null);
   const present = ofKey.find((rule) => rule.value === value);
   if (present) throw new ApiError("bad_request", `“${value}” is merged into “${present.toValue}”: undo that first.`);

@@ -132,9 +132,10 @@ export const errorAnswer = z
 const merge = z
   .strictObject({
     id: z.int(),
-    key: z.string(),
+    field: z.string().meta({ description: "model, user or property:<key>." }),
+    key: nullable.text.meta({ description: "The property; null: a built-in field." }),
     value: nullable.text,
-    to_key: z.string(),
+    to_key: nullable.text,
     to_value: nullable.text,
   })
   .meta({

@@ -59,8 +59,12 @@ export type TextOperator = (typeof TEXT_OPERATORS)[number];
 export type NumberOperator = (typeof NUMBER_OPERATORS)[number];
 export type Operator = StringOperator | StatusOperator | NumberOperator;
 
+/** Built-in fields of which values can be merged (docs/properties.md). */
+export const MERGED_FIELDS = ["model", "user"] as const satisfies readonly (typeof CODED_FIELDS)[number][];
+
 export type PropertyField = `property:${string}`;
 export type CodedField = (typeof CODED_FIELDS)[number];
+export type MergedField = (typeof MERGED_FIELDS)[number];
 export type DetailTextField = (typeof DETAIL_FIELDS)[number];
 export type StringField = (typeof STRING_FIELDS)[number];
 export type ChoiceField = keyof typeof CHOICES;

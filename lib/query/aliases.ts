@@ -1,13 +1,33 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { aliases, properties } from "@/db/schema";
+import {
+  fieldOfKey,
+  isPropertyField,
+  MERGED_FIELDS,
+  type MergedField,
+  type PropertyField,
+  propertyKey,
+} from "@/lib/filters/fields";
 import { execute, type Reader } from "./context";
 
-/** Keys and values are stored as they were sent. A rule says what one is read as; `value` null: the whole key. */
+/**
+ * Keys and values are stored as they were sent. A rule says what one is read as; `value` null: the whole key. `key` is that of
+ * a property, or what `ruleKey` makes of a built-in field.
+ */
 export type AliasRule = { id: number; key: string; value: string | null; toKey: string; toValue: string | null };
 
-/** What people ask to be read as one: a whole property, or one value of a property. */
-export type Merge = { key: string; toKey: string } | { key: string; value: string; toValue: string };
+/** What people ask to be read as one: a whole property, or one value of a property or of a built-in field. */
+export type Merge =
+  | { key: string; toKey: string }
+  | { field: PropertyField | MergedField; value: string; toValue: string };
+
+export type ListedMerge = Merge & { id: number };
+
+/** The key of rules about values of a field. No property has that of a built-in field: canonical keys hold no `_`. */
+export function ruleKey(field: PropertyField | MergedField): string {
+  return isPropertyField(field) ? propertyKey(field) : `_${field}`;
+}
 
 /** Values that are read as others: `from` is never read as itself. */
 export type Rename = { from: string; to: string };
@@ -31,6 +51,16 @@ export async function loadAliasRules(reader: Reader, projectId: number): Promise
     sql`select id, key, value, to_key as "toKey", to_value as "toValue" from ${aliases}
       where ${aliases.projectId} = ${projectId} order by id`,
   );
+}
+
+/** The rules as people ask for them, in the order they were made. */
+export async function listMerges(reader: Reader, projectId: number): Promise<ListedMerge[]> {
+  const rules = await loadAliasRules(reader, projectId);
+  return rules.map(({ id, key, value, toKey, toValue }) => {
+    if (value === null || toValue === null) return { id, key, toKey };
+    const field = MERGED_FIELDS.find((each) => ruleKey(each) === key) ?? fieldOfKey(key);
+    return { id, field, value, toValue };
+  });
 }
 
 /** The condition on a row of `properties` that its key is not merged into another. */

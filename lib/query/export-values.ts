@@ -14,7 +14,7 @@ import { changedFigure, changeOrder, isChange } from "./sql/change-order";
 import { dimensionGrouping } from "./sql/dimension-grouping";
 import { matchingFacts } from "./sql/filter-clause";
 import type { Grouped } from "./sql/grouped";
-import { SEEN_COLUMNS } from "./sql/seen";
+import { seenColumn } from "./sql/seen";
 import { takenInTime } from "./taken-in-time";
 import type { Dimension } from "./types";
 
@@ -63,7 +63,7 @@ export async function exportValues(
   write: (values: ExportedValue[]) => Promise<void>,
 ): Promise<void> {
   const { field, filter, range, previous = null, batch = BATCH, stalledMs } = input;
-  const codes = await resolveFields(context, filter, [field]);
+  const codes = await resolveFields(context, filter, [field, "user"]);
   const grouping = dimensionGrouping(field, codes);
   const { tagged, text, join } = grouping.read(sql`g0`);
   const part = { filter, fields: [field], groups: [grouping.value], buckets: null };
@@ -71,8 +71,8 @@ export async function exportValues(
     { ...part, range, metrics: TABLE_METRICS },
     ...(previous === null ? [] : [{ ...part, range: previous, metrics: BEFORE }]),
   ];
-  const scope = { projectId: codes.projectId, ...range, filter, reads: [field] };
-  const seen = sql`select ${grouping.value} as seen_group, ${SEEN_COLUMNS.users} as users,
+  const scope = { projectId: codes.projectId, ...range, filter, reads: [field, "user"] as const };
+  const seen = sql`select ${grouping.value} as seen_group, ${seenColumn("users", codes)} as users,
     extract(epoch from max(${facts.createdAt})) * 1000 as last_seen ${matchingFacts(scope, codes)} group by 1`;
   await answerAll(context, questions, codes, async (reader, [now, before]) => {
     if (now === undefined) return;

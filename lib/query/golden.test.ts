@@ -155,9 +155,11 @@ test("the SQL of groups of facts is as reviewed", async () => {
     { ...slotted, renames: [{ from: "x", to: "y" }] },
     { ...extra, renames: [] },
   ];
+  const ada = { id: 3, key: "_user", slot: null, renames: [{ from: "Ada", to: "ada" }] };
   const codes: FieldCodes = {
     projectId: 1,
     properties: new Map([slotted, extra, { ...slotted, key: "both", merged: sent }].map((each) => [each.key, each])),
+    builtIns: new Map([["user", { ...property("_user", null, 3), merged: [ada] }]]),
     values: new Map([[100, new Map([["x", 7]])]]),
   };
   const grouped: Grouped = {
@@ -178,7 +180,13 @@ test("the SQL of groups of facts is as reviewed", async () => {
     ...{ filter: null, range, metrics: ["requests", "latency_p95"], buckets: null, withWhole: true },
     ...{ fields: [field], groups: [groupingOf(textColumn(field, codes)).value] },
   };
-  const statements = [grouped, series, merged, whole].map((each) => dialect.sqlToQuery(groupedSelect(each, codes)).sql);
+  const users: Grouped = {
+    ...{ filter: parseFilterText("user:ada* -user:eve"), range, metrics: ["requests"], buckets: null },
+    ...{ fields: ["user"], groups: [groupingOf(textColumn("user", codes)).value] },
+  };
+  const statements = [grouped, series, merged, whole, users].map(
+    (each) => dialect.sqlToQuery(groupedSelect(each, codes)).sql,
+  );
   await expect(readable(statements)).toMatchFileSnapshot("golden/grouped.sql");
 });
 
@@ -186,7 +194,7 @@ test("the SQL of values that are only summed up is as reviewed", async () => {
   const { database } = await createTestDatabase();
   const statements: string[] = [];
   const reader = { database, trace: (statement: string) => statements.push(statement) };
-  const codes: FieldCodes = { projectId: 1, properties: new Map(), values: new Map() };
+  const codes: FieldCodes = { projectId: 1, properties: new Map(), builtIns: new Map(), values: new Map() };
   const at = (day: number) => range.from.getTime() + day * 86_400_000;
   const plan = {
     weeks: [{ from: at(0), to: at(7), bucket: 0 }],

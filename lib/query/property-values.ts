@@ -1,9 +1,11 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { facts } from "@/db/schema";
-import { isChoiceField } from "@/lib/filters/fields";
+import { storedKey } from "@/db/stored-property";
+import { type Field, fieldOfKey, isChoiceField, isPropertyField, propertyKey } from "@/lib/filters/fields";
 import { allOf, conjuncts, containing, type Filter } from "@/lib/filters/filter";
 import type { ResolvedRange } from "@/lib/filters/time-range";
+import { followAliases, loadAliasRules } from "./aliases";
 import { answerGroups } from "./answer-groups";
 import { execute, type QueryContext } from "./context";
 import { leavesOf, resolveFields } from "./resolve-fields";
@@ -33,7 +35,7 @@ export type ListValues = {
 /** The values of a field with how often each is used. */
 export async function propertyValues(context: QueryContext, input: ListValues): Promise<PropertyValues> {
   const { field, range, search, limit } = input;
-  const filter = withoutField(input.filter, field);
+  const filter = await withoutField(context, input.filter, field);
   if (field === "status") return statusValues(context, { filter, range, search, limit });
   // What may be chosen is known: a list this short is searched by whoever shows it.
   const searched =
@@ -51,9 +53,13 @@ export async function propertyValues(context: QueryContext, input: ListValues): 
   return { values, truncated: count > values.length };
 }
 
-/** Leaves out every condition at the top that is about this field alone. */
-function withoutField(filter: Filter | null, field: Dimension): Filter | null {
-  return allOf(conjuncts(filter).filter((part) => leavesOf(part).some((leaf) => leaf.field !== field)));
+/** Leaves out every condition at the top that is about this field alone, by whatever name it is read as this one. */
+async function withoutField(context: QueryContext, filter: Filter | null, field: Dimension): Promise<Filter | null> {
+  if (filter === null) return null;
+  const { keyOf } = followAliases(await loadAliasRules(context, context.project.id));
+  const read = (each: Field) => (isPropertyField(each) ? fieldOfKey(keyOf(storedKey(propertyKey(each)))) : each);
+  const own = read(field);
+  return allOf(conjuncts(filter).filter((part) => leavesOf(part).some((leaf) => read(leaf.field) !== own)));
 }
 
 async function statusValues(context: QueryContext, input: Omit<ListValues, "field">): Promise<PropertyValues> {

@@ -5,7 +5,8 @@ import { FIELD_IDS } from "@/db/field-ids";
 import { OUTCOMES, type Outcome, USAGE_SOURCES } from "@/db/outcome";
 import { placesOf } from "@/db/property-slots";
 import { details, dictionary, facts } from "@/db/schema";
-import { followAliases, loadAliasRules, readProperties } from "./aliases";
+import type { MergedField } from "@/lib/filters/fields";
+import { followAliases, loadAliasRules, readProperties, ruleKey } from "./aliases";
 import { execute, type ProjectReader } from "./context";
 import type { Position } from "./cursor";
 import type { RequestRow } from "./list-requests";
@@ -101,6 +102,8 @@ export async function readStoredRows(
   ]);
   const aliases = followAliases(rules);
   const texts = await textsOf(context, stored, slots);
+  const asRead = (field: MergedField, value: string | null) =>
+    value === null ? null : aliases.readValue(ruleKey(field), value);
   return stored.map((row) => {
     const text = (fieldId: number, code: number) => texts.get(fieldId)?.get(code) ?? null;
     return {
@@ -109,7 +112,7 @@ export async function readStoredRows(
       status: row.status,
       outcome: outcomeOf(row.outcome),
       provider: text(FIELD_IDS.provider, row.provider_code),
-      model: text(FIELD_IDS.model, row.model_code),
+      model: asRead("model", text(FIELD_IDS.model, row.model_code)),
       found: row.found ?? null,
       requestPreview: row.request_preview,
       responsePreview: row.response_preview,
@@ -132,7 +135,7 @@ export async function readStoredRows(
       },
       finishReason: row.finish_reason,
       error: row.error,
-      user: text(FIELD_IDS.user, row.user_code),
+      user: asRead("user", text(FIELD_IDS.user, row.user_code)),
       session: text(FIELD_IDS.session, row.session_code),
       country: row.country,
       feedback: row.feedback,

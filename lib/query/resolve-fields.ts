@@ -10,11 +10,13 @@ import {
   type CodedField,
   type Field,
   isPropertyField,
+  MERGED_FIELDS,
+  type MergedField,
   type PropertyField,
   propertyKey,
 } from "@/lib/filters/fields";
 import { type Filter, isLeaf, type Leaf, type StringLeaf } from "@/lib/filters/filter";
-import { type Aliases, followAliases, isNotMerged, loadAliasRules, type Rename } from "./aliases";
+import { type Aliases, followAliases, isNotMerged, loadAliasRules, type Rename, ruleKey } from "./aliases";
 import { execute, type ProjectReader, type QueryContext } from "./context";
 
 export type KnownProperty = { id: number; key: string; displayName: string } & Places;
@@ -38,6 +40,8 @@ export type FieldCodes = {
   projectId: number;
   /** By canonical key as the query names it; a key no request has carried is missing. */
   properties: ReadonlyMap<string, ReadProperty>;
+  /** Built-in fields of which some values are read as others. */
+  builtIns: ReadonlyMap<Field, ReadProperty>;
   /** Field id to value to its dictionary code; a value never seen is missing. */
   values: ReadonlyMap<number, ReadonlyMap<string, number>>;
 };
@@ -49,16 +53,22 @@ export async function resolveFields(
   fields: readonly Field[] = [],
 ): Promise<FieldCodes> {
   const leaves = leavesOf(filter);
-  const keys = [...leaves.map(({ field }) => field), ...fields].filter(isPropertyField).map(propertyKey);
-  const known = await findProperties(context, [...new Set(keys)]);
+  const named = [...leaves.map(({ field }) => field), ...fields];
+  const keys = named.filter(isPropertyField).map(propertyKey);
+  const merged = MERGED_FIELDS.filter((field) => named.includes(field));
+  const rules =
+    keys.length + merged.length === 0 ? NO_RULES : followAliases(await loadAliasRules(context, context.project.id));
+  const known = await findProperties(context, [...new Set(keys)], rules);
+  const builtIns = new Map<Field, ReadProperty>(merged.flatMap((field) => readBuiltIn(field, rules)));
   const wanted = leaves.filter(comparesWhole).flatMap(({ field, values }) => {
-    if (!isPropertyField(field)) return values.map((value) => ({ fieldId: FIELD_IDS[field], value }));
-    const property = known.get(propertyKey(field));
-    if (property === undefined) return [];
+    const property = isPropertyField(field) ? known.get(propertyKey(field)) : builtIns.get(field);
+    if (property === undefined) {
+      return isPropertyField(field) ? [] : values.map((value) => ({ fieldId: FIELD_IDS[field], value }));
+    }
     const sent = property.merged ?? [{ ...property, renames: [] }];
     return sent.flatMap((each) => sentValues(property, each, values).map((value) => ({ fieldId: each.id, value })));
   });
-  return { projectId: context.project.id, properties: known, values: await findCodes(context, wanted) };
+  return { projectId: context.project.id, properties: known, builtIns, values: await findCodes(context, wanted) };
 }
 
 /** The values that a stored property must have to be read as one of those asked for. */
@@ -111,9 +121,12 @@ function isCodedField(field: Field): field is CodedField | PropertyField {
 }
 
 /** By the keys given: an endless one is stored under a shorter key, and still found. */
-async function findProperties(context: QueryContext, keys: string[]): Promise<Map<string, ReadProperty>> {
+async function findProperties(
+  context: QueryContext,
+  keys: string[],
+  rules: Aliases,
+): Promise<Map<string, ReadProperty>> {
   if (keys.length === 0) return new Map();
-  const rules = followAliases(await loadAliasRules(context, context.project.id));
   const wanted = [...new Set(keys.flatMap((key) => rules.keysReadAs(rules.keyOf(storedKey(key)))))];
   const rows = await execute<KnownProperty>(
     context,
@@ -140,6 +153,18 @@ function readProperty(key: string, found: ReadonlyMap<string, KnownProperty>, ru
   if (property === undefined) return null;
   const asSent = sent.every((each) => each.key === property.key && each.renames.length === 0) && sent.length === 1;
   return { ...property, merged: asSent ? null : sent, readValue: (value) => rules.readValue(key, value) };
+}
+
+const NO_RULES = followAliases([]);
+
+/** A field as a merged property that is read from the field's own column; nothing while no value is read as another. */
+function readBuiltIn(field: MergedField, rules: Aliases): [MergedField, ReadProperty][] {
+  const key = ruleKey(field);
+  const renames = rules.renamesOf(key);
+  if (renames.length === 0) return [];
+  const own = { id: FIELD_IDS[field], key, slot: null };
+  const readValue = (value: string) => rules.readValue(key, value);
+  return [[field, { ...own, displayName: field, movingFrom: null, merged: [{ ...own, renames }], readValue }]];
 }
 
 type Wanted = { fieldId: number; value: string };

@@ -7,6 +7,7 @@ import { execute, type QueryContext } from "./context";
 import { resolveFields } from "./resolve-fields";
 import { dimensionGrouping, splitGroups } from "./sql/dimension-grouping";
 import { matchingFacts } from "./sql/filter-clause";
+import { userOf } from "./sql/seen";
 import type { Dimension } from "./types";
 
 /** Different users (requests without one are not counted) and the moment of the newest request. */
@@ -28,17 +29,19 @@ type SeenByValue = {
 /** Who used some values, all others together, what is untagged, and everything; read from facts, users first. */
 export async function seenByValue(context: QueryContext, input: SeenByValue): Promise<SeenRow[]> {
   const { field, filter, range } = input;
-  const codes = await resolveFields(context, filter, [field]);
+  const codes = await resolveFields(context, filter, [field, "user"]);
+  const { user, isSomeone } = userOf(codes);
+  const asked = codes.builtIns.has("user") ? sql`${user} as user_code` : user;
   const [kind, raw] = splitGroups(dimensionGrouping(field, codes), input.values);
-  const scope = { projectId: codes.projectId, ...range, filter, reads: [field] };
+  const scope = { projectId: codes.projectId, ...range, filter, reads: [field, "user"] as const };
   // By user first: counting distinct users of every group at once would sort all requests.
   const rows = await execute<{ kind: SeenRow["kind"]; raw: number | string | null; users: string; last: string }>(
     context,
     sql`select case when whole = 1 then 'all' else kind end as kind, raw,
-        count(*) filter (where user_code <> 0) as users, extract(epoch from max(last)) * 1000 as last
+        count(*) filter (where ${isSomeone(sql`user_code`)}) as users, extract(epoch from max(last)) * 1000 as last
       from (
         select kind, raw, user_code, grouping(kind) as whole, max(created_at) as last
-        from (select ${kind} as kind, ${raw} as raw, ${facts.userCode}, ${facts.createdAt} ${matchingFacts(scope, codes)}) as matching
+        from (select ${kind} as kind, ${raw} as raw, ${asked}, ${facts.createdAt} ${matchingFacts(scope, codes)}) as matching
         group by grouping sets ((kind, raw, user_code), (user_code))
       ) as by_user group by whole, kind, raw`,
   );

@@ -9,7 +9,7 @@ import { metricValue } from "./money";
 import { resolveFields } from "./resolve-fields";
 import { dimensionGrouping, splitGroups } from "./sql/dimension-grouping";
 import { matchingFacts } from "./sql/filter-clause";
-import { isSeen, SEEN_COLUMNS, type Seen } from "./sql/seen";
+import { isSeen, type Seen, seenColumn } from "./sql/seen";
 import type { Dimension } from "./types";
 
 export type ValueGroup = {
@@ -40,7 +40,7 @@ export async function rankValues(
   input: RankValues,
 ): Promise<{ groups: ValueGroup[]; count: number }> {
   const { field, filter, range, metrics, orderBy } = input;
-  const codes = await resolveFields(context, filter, [field]);
+  const codes = await resolveFields(context, filter, isSeen(orderBy) ? [field, "user"] : [field]);
   const grouping = dimensionGrouping(field, codes);
   const ranked = (reader: Reader, groups: SQL) => execute<Ranked>(reader, rankedSelect(groups));
   const grouped = { filter, range, fields: [field], groups: [grouping.value], metrics, buckets: null };
@@ -71,8 +71,8 @@ export async function rankValues(
   }
 
   function seenSelect(seen: Seen): SQL {
-    const scope = { projectId: codes.projectId, ...range, filter, reads: [field] };
-    return sql`select ${grouping.value} as g0, ${SEEN_COLUMNS[seen]} as seen ${matchingFacts(scope, codes)} group by 1`;
+    const scope = { projectId: codes.projectId, ...range, filter, reads: [field, "user"] as const };
+    return sql`select ${grouping.value} as g0, ${seenColumn(seen, codes)} as seen ${matchingFacts(scope, codes)} group by 1`;
   }
 }
 

@@ -8,12 +8,13 @@ import { type MergeActions, MergeList } from "@/components/properties/manage/mer
 import { type GiveSlot, SlotDialog } from "@/components/properties/manage/slot-dialog";
 import { useRefreshWhile } from "@/components/properties/manage/use-refresh-while";
 import type { SaveProperty } from "@/components/properties/manage/use-save-property";
-import type { AliasRule } from "@/lib/query/aliases";
+import { fieldOfKey, type MergedField, type PropertyField } from "@/lib/filters/fields";
+import type { ListedMerge } from "@/lib/query/aliases";
 import type { ManagedProperty } from "@/lib/query/managed-properties";
 
 type ManageProps = {
   properties: ManagedProperty[];
-  rules: AliasRule[];
+  merges: ListedMerge[];
   /** Slug. */
   project: string;
   timeZone: string;
@@ -22,8 +23,8 @@ type ManageProps = {
 };
 
 /** All properties, and what of them is merged. */
-export function Manage({ properties, rules, project, timeZone, canWrite, actions }: ManageProps) {
-  const [merging, setMerging] = useState<ManagedProperty | null>(null);
+export function Manage({ properties, merges, project, timeZone, canWrite, actions }: ManageProps) {
+  const [merging, setMerging] = useState<PropertyField | MergedField | null>(null);
   const [keeping, setKeeping] = useState<ManagedProperty | null>(null);
   const [giving, setGiving] = useState<ManagedProperty | null>(null);
   useRefreshWhile(properties.some(({ move }) => move !== null));
@@ -32,11 +33,13 @@ export function Manage({ properties, rules, project, timeZone, canWrite, actions
       <ManageTable
         {...{ properties, project, timeZone, canWrite }}
         save={actions.save}
-        onMerge={setMerging}
+        onMerge={({ key }) => setMerging(fieldOfKey(key))}
         onKeep={setKeeping}
         onSlot={setGiving}
       />
-      {rules.length === 0 ? null : <MergeList {...{ properties, rules, project, canWrite, actions }} />}
+      {canWrite || merges.length > 0 ? (
+        <MergeList {...{ properties, merges, project, canWrite, actions }} onMerge={setMerging} />
+      ) : null}
       {keeping === null ? null : (
         <KeepDialog property={keeping} project={project} save={actions.save} onClose={() => setKeeping(null)} />
       )}
@@ -49,7 +52,7 @@ export function Manage({ properties, rules, project, timeZone, canWrite, actions
         />
       )}
       {merging === null ? null : (
-        <MergeDialog {...{ properties, project, actions }} property={merging} onClose={() => setMerging(null)} />
+        <MergeDialog {...{ properties, project, actions }} field={merging} onClose={() => setMerging(null)} />
       )}
     </div>
   );

@@ -2,15 +2,17 @@
 
 import { useId, useState, useTransition } from "react";
 import { DialogForm } from "@/components/properties/manage/dialog-form";
-import { type MergeActions, textOf } from "@/components/properties/manage/merge-list";
+import { MERGE_LABELS, type MergeActions, textOf } from "@/components/properties/manage/merge-list";
 import { PropertyChoice } from "@/components/properties/manage/property-choice";
 import { ValueInput } from "@/components/properties/manage/value-input";
 import { useUndo } from "@/components/ui/undo-notice";
+import { fieldLabel } from "@/lib/filters/chips";
+import { isPropertyField, type MergedField, type PropertyField, propertyKey } from "@/lib/filters/fields";
 import type { Merge } from "@/lib/query/aliases";
 import type { ManagedProperty } from "@/lib/query/managed-properties";
 
 type MergeDialogProps = {
-  property: ManagedProperty;
+  field: PropertyField | MergedField;
   properties: readonly ManagedProperty[];
   project: string;
   actions: MergeActions;
@@ -22,26 +24,27 @@ const WHAT = [
   { what: "key", label: "The whole property" },
 ] as const;
 
-/** Asks what is to be read as what. */
-export function MergeDialog({ property, properties, project, actions, onClose }: MergeDialogProps) {
+/** Asks what is to be read as what: of a built-in field, values only. */
+export function MergeDialog({ field, properties, project, actions, onClose }: MergeDialogProps) {
   const id = useId();
   const undo = useUndo();
-  const { key, displayName } = property;
+  const key = isPropertyField(field) ? propertyKey(field) : null;
   const [what, setWhat] = useState<(typeof WHAT)[number]["what"]>("value");
   const [value, setValue] = useState("");
   const [toValue, setToValue] = useState("");
   const [toKey, setToKey] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, start] = useTransition();
-  const nameOf = (named: string) => properties.find((each) => each.key === named)?.displayName ?? named;
+  const names = new Map(properties.map((each) => [each.key, each.displayName]));
+  const label = fieldLabel(field, names);
   const others = properties.filter((each) => each.key !== key && each.mergedInto === null);
   const complete = what === "key" ? toKey !== "" : value !== toValue;
   const mergedWords = (input: Merge) => {
-    if ("toKey" in input) return `${displayName} is merged into ${nameOf(input.toKey)}.`;
+    if ("toKey" in input) return `${label} is merged into ${names.get(input.toKey) ?? input.toKey}.`;
     return `${textOf(input.value)} is merged into ${textOf(input.toValue)}.`;
   };
   const submit = () => {
-    const input: Merge = what === "key" ? { key, toKey } : { key, value, toValue };
+    const input: Merge = what === "key" && key !== null ? { key, toKey } : { field, value, toValue };
     start(async () => {
       const made = await actions.merge(project, input);
       if (typeof made === "string") return setProblem(made);
@@ -57,36 +60,38 @@ export function MergeDialog({ property, properties, project, actions, onClose }:
   };
   return (
     <DialogForm
-      title={`Merge ${displayName}`}
+      title={isPropertyField(field) ? `Merge ${label}` : MERGE_LABELS[field]}
       {...{ problem, onClose }}
       submitLabel={pending ? "Merging" : "Merge"}
       ready={!pending && complete}
       onSubmit={submit}
     >
-      <fieldset className="flex flex-wrap gap-x-5 gap-y-2 text-sm">
-        <legend className="sr-only">What to merge</legend>
-        {WHAT.map((each) => (
-          <label key={each.what} className="flex h-7 items-center gap-2">
-            <input
-              type="radio"
-              name={`${id}what`}
-              className="accent-accent"
-              checked={what === each.what}
-              onChange={() => {
-                setWhat(each.what);
-                setProblem(null);
-              }}
-            />
-            {each.label}
-          </label>
-        ))}
-      </fieldset>
+      {key === null ? null : (
+        <fieldset className="flex flex-wrap gap-x-5 gap-y-2 text-sm">
+          <legend className="sr-only">What to merge</legend>
+          {WHAT.map((each) => (
+            <label key={each.what} className="flex h-7 items-center gap-2">
+              <input
+                type="radio"
+                name={`${id}what`}
+                className="accent-accent"
+                checked={what === each.what}
+                onChange={() => {
+                  setWhat(each.what);
+                  setProblem(null);
+                }}
+              />
+              {each.label}
+            </label>
+          ))}
+        </fieldset>
+      )}
       {what === "key" ? (
-        <PropertyChoice label={`Read ${displayName} as`} properties={others} value={toKey} onChange={setToKey} />
+        <PropertyChoice label={`Read ${label} as`} properties={others} value={toKey} onChange={setToKey} />
       ) : (
         <>
-          <ValueInput {...{ project, value }} label="Value" autoFocus propertyKey={key} onChange={setValue} />
-          <ValueInput label="Read as" project={project} propertyKey={key} value={toValue} onChange={setToValue} />
+          <ValueInput {...{ project, field, value }} label="Value" autoFocus onChange={setValue} />
+          <ValueInput {...{ project, field }} label="Read as" value={toValue} onChange={setToValue} />
         </>
       )}
       <p className="text-muted text-xs">

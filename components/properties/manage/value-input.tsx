@@ -3,26 +3,27 @@
 import { type KeyboardEvent, useDeferredValue, useId, useState } from "react";
 import { type Offer, OptionList, optionId, steppedTo } from "@/components/filters/option-list";
 import { formatCount } from "@/components/format/count";
-import { usePropertyValues } from "@/components/requests/panel/use-property-values";
+import { useFieldValues } from "@/components/requests/panel/use-field-values";
 import { Input } from "@/components/ui/input";
 import { Popover, PopoverAnchor, PopoverContent } from "@/components/ui/popover";
+import type { DimensionField } from "@/lib/filters/fields";
 
 type ValueInputProps = {
   label: string;
   project: string;
-  propertyKey: string;
+  field: DimensionField;
   value: string;
   autoFocus?: boolean;
   onChange: (value: string) => void;
 };
 
 /** Any text, with the values suggested that requests carried in the last 30 days. */
-export function ValueInput({ label, project, propertyKey, value, autoFocus, onChange }: ValueInputProps) {
+export function ValueInput({ label, project, field, value, autoFocus, onChange }: ValueInputProps) {
   const id = useId();
   const listId = useId();
   const [wanted, setWanted] = useState(false);
   const [active, setActive] = useState<string | null>(null);
-  const known = usePropertyValues(project, propertyKey, useDeferredValue(value));
+  const known = useFieldValues(project, field, useDeferredValue(value));
   const items = (known.data ?? [])
     .filter((each) => each.value !== value && each.value !== "")
     .map((each, index): Offer => ({ id: String(index), label: each.value, hint: formatCount(each.requests) }));

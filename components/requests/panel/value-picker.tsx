@@ -4,7 +4,8 @@ import { Command } from "cmdk";
 import { useDeferredValue, useState } from "react";
 import { COMMAND_INPUT, COMMAND_ITEM, COMMAND_LIST } from "@/components/filters/command-styles";
 import { formatCount } from "@/components/format/count";
-import { usePropertyValues } from "@/components/requests/panel/use-property-values";
+import { useFieldValues } from "@/components/requests/panel/use-field-values";
+import { propertyField } from "@/lib/filters/fields";
 
 type Props = {
   project: string | null;
@@ -21,7 +22,7 @@ export function ValuePicker({ project, propertyKey, name, present, onPick }: Pro
   const [typed, setTyped] = useState(present ?? "");
   // The present value is there to be edited, not to narrow the list.
   const search = useDeferredValue(typed === present ? "" : typed);
-  const known = usePropertyValues(project, propertyKey, search);
+  const known = useFieldValues(project, propertyField(propertyKey), search);
   return (
     <Command label={`Value of ${name}`} shouldFilter={false} loop className="flex min-h-0 w-72 max-w-full flex-col">
       <Command.Input

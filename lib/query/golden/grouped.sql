@@ -46,3 +46,10 @@ with found as materialized (select "facts"."slot_1" as "g0", "facts"."latency_bu
   sqrt(ceil(1.04::float8 ^ (b - 1)) * greatest(ceil(1.04::float8 ^ (b - 1)), ceil(1.04::float8 ^ b) - 1)) end
   from (select min(latency_bucket) filter (where reached >= ceil(all_requests * 0.95)) as b) as of_bucket) as "m1" from (select *, sum(requests) over (order by latency_bucket) as reached,
   sum(requests) over () as all_requests from found as cells) as cells;
+
+select coalesce("merged_3".merged_value)::text as "g0", count(*) as "m0" from "facts" left join (select "dictionary"."code" as merged_code, case "dictionary"."value" when $1::text then $2::text else "dictionary"."value" end as merged_value
+  from "dictionary" where "dictionary"."project_id" = $3 and "dictionary"."field_id" = $4
+  ) as "merged_3" on "merged_3".merged_code = "facts"."user_code" where "facts"."project_id" = $5
+  and "facts"."created_at" >= $6::timestamptz and "facts"."created_at" < $7::timestamptz and ((("facts"."user_code" in (select "dictionary"."code" from "dictionary"
+  where "dictionary"."project_id" = $8 and "dictionary"."field_id" = $9
+  and case "dictionary"."value" when $10::text then $11::text else "dictionary"."value" end ilike any($12::text[])))) and (("facts"."user_code" <> all($13::int[])))) group by 1;

@@ -87,7 +87,12 @@ export type ValueField = Exclude<DimensionField, "status">;
 
 export function textColumn(field: ValueField, codes: FieldCodes): TextColumn {
   if (isDetailField(field)) return { kind: "detail", ...DETAIL_TEXTS[field] };
-  if (!isPropertyField(field)) return { kind: "code", column: CODE_COLUMNS[field], fieldId: FIELD_IDS[field] };
+  if (!isPropertyField(field)) {
+    const stored = { kind: "code", column: CODE_COLUMNS[field], fieldId: FIELD_IDS[field] } as const;
+    const property = codes.builtIns.get(field);
+    if (property === undefined) return stored;
+    return { kind: "merged", property, sources: (property.merged ?? []).map((sent) => ({ sent, stored })) };
+  }
   const property = codes.properties.get(propertyKey(field));
   if (property === undefined) return { kind: "unknown" };
   if (property.merged === null) return storedColumn(property);

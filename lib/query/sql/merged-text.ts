@@ -1,7 +1,7 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { details, dictionary } from "@/db/schema";
-import { type Field, isPropertyField } from "@/lib/filters/fields";
+import { type Field, isDimensionField } from "@/lib/filters/fields";
 import type { Rename } from "@/lib/query/aliases";
 import type { FieldCodes } from "@/lib/query/resolve-fields";
 import { type MergedSource, textColumn } from "./columns";
@@ -23,7 +23,8 @@ export function mergedText(sources: readonly MergedSource[]): SQL {
 /** Joins to facts (or to what stands for them) the texts of all codes that merged properties among the fields are read from. */
 export function mergedJoins(fields: readonly Field[], codes: FieldCodes): SQL {
   const joins = new Map<number, SQL>();
-  for (const field of fields.filter(isPropertyField)) {
+  for (const field of fields) {
+    if (!isDimensionField(field) || field === "status") continue;
     const column = textColumn(field, codes);
     if (column.kind !== "merged") continue;
     for (const { sent, stored } of column.sources) {

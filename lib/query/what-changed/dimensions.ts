@@ -62,11 +62,10 @@ export async function comparedDimensions(
       order by pinned_at is null, id`,
   );
   const known = [...listed.filter(({ slot }) => slot !== null), ...listed.filter(({ slot }) => slot === null)];
-  const codes = await resolveFields(
-    context,
-    filter,
-    known.map(({ key }) => fieldOfKey(key)),
-  );
+  const codes = await resolveFields(context, filter, [
+    ...known.map(({ key }) => fieldOfKey(key)),
+    ...BUILT_IN.map(({ field }) => field),
+  ]);
   const skipped = new Set([...skip].map((field) => readField(field, codes)));
   const named = [...known.map(({ key, displayName }) => ({ field: fieldOfKey(key), label: displayName })), ...BUILT_IN];
   const dimensions = named

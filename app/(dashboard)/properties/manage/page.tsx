@@ -5,7 +5,7 @@ import { Manage } from "@/components/properties/manage/manage";
 import { PropertiesTabs } from "@/components/properties/properties-tabs";
 import { currentAccess } from "@/lib/api/access";
 import { loadPropertiesParams } from "@/lib/filters/search-params";
-import { loadAliasRules } from "@/lib/query/aliases";
+import { listMerges } from "@/lib/query/aliases";
 import { managedProperties } from "@/lib/query/managed-properties";
 import { merge, moveToSlot, saveProperty, undoMerge } from "./actions";
 
@@ -15,7 +15,7 @@ export default async function ManagePage({ searchParams }: PageProps<"/propertie
   const { project } = await loadPropertiesParams(searchParams);
   const access = await currentAccess(project);
   if (access === null) return <NoProject slug={project} />;
-  const [properties, rules] = await Promise.all([managedProperties(access), loadAliasRules(access, access.project.id)]);
+  const [properties, merges] = await Promise.all([managedProperties(access), listMerges(access, access.project.id)]);
   return (
     <>
       <PageBar title="Properties" />
@@ -23,7 +23,7 @@ export default async function ManagePage({ searchParams }: PageProps<"/propertie
       <div className="scroll-thin min-h-0 flex-1 overflow-y-auto p-4 md:p-5">
         <Manage
           properties={properties}
-          rules={rules}
+          merges={merges}
           project={access.project.slug}
           timeZone={access.project.timeZone}
           canWrite={access.rights.write}
