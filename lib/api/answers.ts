@@ -145,3 +145,20 @@ const merge = z
 export const mergesAnswer = z.strictObject({ data: z.array(merge) });
 export const mergeOneAnswer = z.strictObject({ data: merge });
 export const mergeGoneAnswer = z.strictObject({ data: z.strictObject({ id: z.int() }) });
+
+export const slotsAnswer = z.strictObject({
+  data: z.array(
+    z.strictObject({
+      key: z.string(),
+      slot: nullable.count.meta({ description: "1 to 16; null: it is read from the requests' details, more slowly." }),
+      move: z
+        .strictObject({ step: z.enum(["waits", "enters", "leaves"]), until: moment.nullable() })
+        .nullable()
+        .meta({ description: "On its way to a slot or away from one, requests before `until` done; null: it stays." }),
+      summed: z
+        .enum(["pairs", "singles", "sums", "none"])
+        .meta({ description: "How far its figures are summed up ahead: docs/rollups.md." }),
+      reason: nullable.text.meta({ description: "Why not further; null: all is, or it has no slot." }),
+    }),
+  ),
+});

@@ -25,6 +25,7 @@ test("the document names every route, its parameters and its errors", () => {
       "/api/v1/requests/{id}": { get: {}, patch: {} },
       "/api/v1/properties": { get: {} },
       "/api/v1/properties/{key}/values": { get: {} },
+      "/api/v1/slots": { get: {}, post: { requestBody: {} } },
       "/api/v1/merges": { get: {}, post: { requestBody: {} } },
       "/api/v1/merges/{id}": { delete: {} },
     },

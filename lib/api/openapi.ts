@@ -10,11 +10,12 @@ import {
   queryAnswer,
   requestOneAnswer,
   requestsAnswer,
+  slotsAnswer,
   valuesAnswer,
 } from "./answers";
 import { API_ERRORS } from "./errors";
 import { mergeBody, mergeId } from "./merge-body";
-import { exportSearch, propertiesSearch, requestPatch, requestsSearch, valuesSearch } from "./schemas";
+import { exportSearch, propertiesSearch, requestPatch, requestsSearch, slotBody, valuesSearch } from "./schemas";
 
 type Operation = {
   summary: string;
@@ -102,6 +103,17 @@ export function openApiDocument() {
           summary: "Values of a property, most used first",
           params: { path: z.object({ key }), query: valuesSearch },
           answer: valuesAnswer,
+        }),
+      },
+      "/api/v1/slots": {
+        get: operation({
+          summary: "Which properties hold fast slots, and which are on their way",
+          answer: slotsAnswer,
+        }),
+        post: operation({
+          summary: "Begin to give a property the slot of another; answers stay exact meanwhile. Returns both",
+          body: slotBody,
+          answer: slotsAnswer,
         }),
       },
       "/api/v1/merges": {

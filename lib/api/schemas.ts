@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { canonicalPropertyKey } from "@/db/property-key";
+import { storedKey } from "@/db/stored-property";
 import { BODY_COLUMNS, EXPORT_COLUMNS, readExportColumns } from "@/lib/filters/export-columns";
 import { MAX_VALUE_LENGTH } from "@/lib/filters/filter";
 import { REQUEST_ORDERS } from "@/lib/filters/request-order";
 import { readTimeRange } from "@/lib/filters/search-params";
 import type { TimeRange } from "@/lib/filters/time-range";
 import { filterInput } from "@/lib/query/parse-query";
+import type { SlotInput } from "./give-slot";
 
 const rangeFields = { range: z.string().default(""), from: z.string().default(""), to: z.string().default("") };
 
@@ -93,6 +95,16 @@ const propertyValue = z
   .refine((value) => value === null || !/[\0\p{Surrogate}]/u.test(value));
 
 export const requestPatch = z.strictObject({ properties: propertyChanges });
+
+const slotKey = z
+  .string()
+  .meta({ description: "A property, in any spelling." })
+  .transform((spelling) => storedKey(canonicalPropertyKey(spelling)));
+
+/** Which property gets a slot, and which one gives its own up. */
+export const slotBody = z
+  .strictObject({ key: slotKey, take_from: slotKey })
+  .transform(({ key, take_from }): SlotInput => ({ key, takeFrom: take_from }));
 
 /** Helicone's `POST /v1/request/{id}/feedback`: true is good, false is bad. */
 export const heliconeFeedback = z.object({ rating: z.boolean() });
