@@ -26,7 +26,7 @@ const schema = z.object({
   FACET_ALLOWED_HOSTS: hosts.prefault(""),
   FACET_DATA_DIR: z.string().min(1).default(".facet"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  /** Connections each process may open. */
+  /** Connections the dashboard may open; other processes need fewer. */
   FACET_DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(8),
   FACET_API_KEY: z.string().min(8).max(200).optional(),
   FACET_DURABILITY: z.enum(["process", "disk", "memory"]).default("process"),
