@@ -2,12 +2,11 @@ import { tz } from "@date-fns/tz";
 import { addDays, format } from "date-fns";
 import { sql } from "drizzle-orm";
 import type { Database } from "./client";
+import { LOCKS } from "./locks";
 import { rootCause, sqlState } from "./sql-state";
 
 const PARTITIONED = ["facts", "details"] as const;
 const DAYS_AHEAD = 3;
-/** Arbitrary, but the same everywhere: two processes creating one partition would deadlock on the parent. */
-const PARTITION_LOCK = 7_223_002;
 
 /** `2026-11-20`: the UTC day that names the partition a moment lives in. */
 export function partitionDay(moment: Date): string {
@@ -53,7 +52,7 @@ const BLOCKING = new Set(["42P07", "42P17", "42501"]);
 
 async function createDay(database: Database, day: string): Promise<void> {
   await database.transaction(async (transaction) => {
-    await transaction.execute(sql`select pg_advisory_xact_lock(${PARTITION_LOCK})`);
+    await transaction.execute(sql`select pg_advisory_xact_lock(${LOCKS.partitions})`);
     // Again: whoever held the lock may have made them.
     for (const partition of await missingOf(transaction, partitionsOf(day)))
       await createPartition(transaction, partition);
@@ -101,7 +100,7 @@ export async function dropPartitionsBefore(database: Database, firstKept: string
   return database.transaction(async (transaction) => {
     // A drop locks the whole table: rather try again tomorrow than stand in the way of every insert and query.
     await transaction.execute(sql`set local lock_timeout = '3s'`);
-    await transaction.execute(sql`select pg_advisory_xact_lock(${PARTITION_LOCK})`);
+    await transaction.execute(sql`select pg_advisory_xact_lock(${LOCKS.partitions})`);
     const dropped = new Set<string>();
     for (const table of PARTITIONED) {
       const partitions = await transaction.execute<{ name: string }>(sql`

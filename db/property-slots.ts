@@ -1,12 +1,11 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "./client";
+import { LOCKS } from "./locks";
 
 /** Columns `slot_1` to `slot_16` of facts. */
 const SLOTS = 16;
 /** What `moving_from` says of `details.extra`; a slot is said by its number. */
 export const FROM_EXTRA = 0;
-/** Arbitrary, but the same everywhere; the second half of the lock is the project. */
-const SLOTS_LOCK = 7_223_003;
 
 type Executor = Pick<Database, "execute">;
 
@@ -30,7 +29,7 @@ export async function beginGeneration(transaction: Executor, projectId: number):
 
 /** Until the transaction ends nobody else gives slots of the project to properties: two could give one to two. */
 export async function lockSlots(transaction: Executor, projectId: number): Promise<void> {
-  await transaction.execute(sql`select pg_advisory_xact_lock(${SLOTS_LOCK}, ${projectId})`);
+  await transaction.execute(sql`select pg_advisory_xact_lock(${LOCKS.slots}, ${projectId})`);
 }
 
 /** The slots that no property holds, has left by half, or is promised. */

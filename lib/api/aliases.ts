@@ -1,6 +1,7 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
+import { LOCKS } from "@/db/locks";
 import { canonicalPropertyKey } from "@/db/property-key";
 import { aliases, properties } from "@/db/schema";
 import { storedKey, storedValue } from "@/db/stored-property";
@@ -11,8 +12,6 @@ import { ApiError } from "./errors";
 
 /** Rules are looked through for every question. */
 const MOST_RULES = 1000;
-/** Arbitrary, but the same everywhere; the second half of the lock is the project. */
-const ALIAS_LOCK = 7_223_012;
 
 export const mergeKey = z.string().transform((spelling) => storedKey(canonicalPropertyKey(spelling)));
 export const mergeValue = z.string().transform((text) => storedValue(text).value);
@@ -43,7 +42,7 @@ export async function addAlias(access: Access, input: Merge): Promise<number> {
   const { id: projectId } = requireWrite(access).project;
   return access.database.transaction(async (transaction) => {
     // One at a time: two rules that are fine alone could lead in a circle together.
-    await transaction.execute(sql`select pg_advisory_xact_lock(${ALIAS_LOCK}, ${projectId})`);
+    await transaction.execute(sql`select pg_advisory_xact_lock(${LOCKS.aliases}, ${projectId})`);
     const rules = await loadAliasRules({ database: transaction }, projectId);
     if (rules.length >= MOST_RULES) throw new ApiError("bad_request", `A project has at most ${MOST_RULES} merges.`);
     const rule = "toKey" in input ? keyRule(rules, input) : valueRule(rules, input);

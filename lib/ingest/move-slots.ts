@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { LOCKS } from "@/db/locks";
 import { moment } from "@/db/moment";
 import { listProjects } from "@/db/projects";
 import { beginGeneration, FROM_EXTRA, lockSlots } from "@/db/property-slots";
@@ -15,8 +16,6 @@ const AT_ONCE = 500;
 const MOST_REST_MS = 1_000;
 /** No question lasts longer: those that were asked before a step have their answer when what follows from it begins. */
 const GRACE_MS = 60_000;
-/** Arbitrary, but the same everywhere; the second half of the lock is the project. */
-const MOVE_LOCK = 7_223_013;
 
 export type MoveOptions = {
   signal: AbortSignal;
@@ -109,7 +108,7 @@ async function movePage(database: Database, projectId: number, key: string, from
   const last = page.length < atOnce ? undefined : page.at(-1);
   const reached = last?.createdAt ?? end;
   await withProperties(database, projectId, [{ key, values }], async (transaction, [held]) => {
-    await transaction.execute(sql`select pg_advisory_xact_lock(${MOVE_LOCK}, ${projectId})`);
+    await transaction.execute(sql`select pg_advisory_xact_lock(${LOCKS.slotMove}, ${projectId})`);
     if (held === undefined) return;
     const { property, codes } = held;
     const present = await lockValues(transaction, projectId, property, page);

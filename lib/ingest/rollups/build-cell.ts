@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { LOCKS } from "@/db/locks";
 import { moment } from "@/db/moment";
 import { GRAINS, rollupBuilt, WEEK } from "@/db/rollup-schema";
 import { HOUR_MS } from "@/db/rollup-time";
@@ -18,9 +19,6 @@ export type BuildOptions = {
   decidesFields: boolean;
 };
 
-/** Arbitrary, but the same everywhere; the second half of the lock is the project. */
-export const BUILD_LOCK = 7_223_010;
-
 /**
  * Builds one hour or day of a project from facts, in one transaction; nothing is done when it is fresh, or when it is a
  * day of which hours are marked. Returns whether it was built. Builds of a project follow each other: a day must not
@@ -33,7 +31,7 @@ export async function buildCell(
   options: BuildOptions,
 ): Promise<boolean> {
   return database.transaction(async (transaction) => {
-    await transaction.execute(sql`select pg_advisory_xact_lock(${BUILD_LOCK}, ${projectId})`);
+    await transaction.execute(sql`select pg_advisory_xact_lock(${LOCKS.rollupBuild}, ${projectId})`);
     // Before facts are read: what these marks stand for is then in what is read, and later ones stay.
     const marks = await findMarks(transaction, projectId, cell);
     if (cell.grain === GRAINS.day && marks.length > 0) return false;

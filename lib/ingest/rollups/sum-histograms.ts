@@ -1,9 +1,9 @@
 import { and, desc, eq, ne, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { LOCKS } from "@/db/locks";
 import { moment } from "@/db/moment";
 import { GRAINS, rollupBuilt } from "@/db/rollup-schema";
 import { HOUR_MS } from "@/db/rollup-time";
-import { BUILD_LOCK } from "./build-cell";
 import type { Span } from "./cell-sql";
 import { listRollupFields } from "./fields";
 import { sumRows } from "./sums-of-values";
@@ -28,7 +28,7 @@ export async function findDaysWithoutHistograms(database: Database, projectId: n
 /** Adds them to one day; nothing is done when an hour of it has changed, as it is built anew then. Returns whether it was done. */
 export async function addHistograms(database: Database, projectId: number, { start, until }: Span): Promise<boolean> {
   return database.transaction(async (transaction) => {
-    await transaction.execute(sql`select pg_advisory_xact_lock(${BUILD_LOCK}, ${projectId})`);
+    await transaction.execute(sql`select pg_advisory_xact_lock(${LOCKS.rollupBuild}, ${projectId})`);
     const here = sql`project_id = ${projectId} and grain = ${GRAINS.day} and start = ${moment(start)}`;
     const [day] = await transaction.execute<{ summed: number[] }>(sql`select summed from rollup_built
       where ${here} and until = ${moment(until)} and not summed_histograms and not exists (select from rollup_marks

@@ -1,9 +1,9 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { LOCKS } from "@/db/locks";
 import { moment } from "@/db/moment";
 import { GRAINS, rollupBuilt, WEEK } from "@/db/rollup-schema";
 import { HOUR_MS, weekStart } from "@/db/rollup-time";
-import { BUILD_LOCK } from "./build-cell";
 import type { Span } from "./cell-sql";
 import type { RolledUpProject } from "./find-work";
 
@@ -37,7 +37,7 @@ export async function findMissingWeeks(database: Database, { id, timeZone }: Rol
 /** Adds up the days of a week, in one transaction; nothing is done when one of them has changed or is no longer built. */
 export async function buildWeek(database: Database, projectId: number, week: Span): Promise<boolean> {
   return database.transaction(async (transaction) => {
-    await transaction.execute(sql`select pg_advisory_xact_lock(${BUILD_LOCK}, ${projectId})`);
+    await transaction.execute(sql`select pg_advisory_xact_lock(${LOCKS.rollupBuild}, ${projectId})`);
     const within = sql`project_id = ${projectId} and start >= ${moment(week.start)} and start < ${moment(week.until)}`;
     const marks = await transaction.execute(sql`select 1 from rollup_marks where project_id = ${projectId}
       and hour > ${moment(new Date(week.start.getTime() - HOUR_MS))} and hour < ${moment(week.until)} limit 1`);

@@ -1,10 +1,9 @@
-import { sql } from "drizzle-orm";
 import type { Logger } from "pino";
 import type { Database } from "@/db/client";
+import { holdsForLife, LOCKS } from "@/db/locks";
 import { pause } from "@/lib/ingest/pause";
 import { buildDue } from "./build-due";
 
-const WORKER_LOCK = 7_223_011;
 const IDLE_MS = 2000;
 const RETRY_MS = 10_000;
 const PATIENCE = { quietMs: 5000, longestMs: 60_000 };
@@ -46,7 +45,7 @@ export function startRollupWorker({ database, lockDatabase, logger }: RollupWork
 
   async function turn(): Promise<number> {
     try {
-      if (!(await isFirst(lockDatabase))) return 0;
+      if (!(await holdsForLife(lockDatabase, LOCKS.rollupWorker))) return 0;
       return await buildDue(database, {
         now: new Date(),
         patience: PATIENCE,
@@ -71,19 +70,6 @@ export function startRollupWorker({ database, lockDatabase, logger }: RollupWork
       await working;
     },
   };
-}
-
-/**
- * Whether no other process is at it. The lock is kept until the connection ends, and with it at the latest when its process
- * does; a connection that was lost asks again.
- */
-async function isFirst(lockDatabase: Database): Promise<boolean> {
-  const [row] = await lockDatabase.execute<{ first: boolean }>(sql`
-    select exists (
-      select from pg_locks
-      where locktype = 'advisory' and pid = pg_backend_pid() and objid = ${WORKER_LOCK}::oid and granted
-    ) or pg_try_advisory_lock(${WORKER_LOCK}) as first`);
-  return row?.first === true;
 }
 
 function recently(since: ReadonlyMap<number, number>): Set<number> {
