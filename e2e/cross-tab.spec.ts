@@ -211,7 +211,7 @@ test("values of Model and User are merged like those of a property", async ({ pa
 
   await page.setViewportSize({ width: 1280, height: 720 });
   await page.goto("/properties/cross-tab?range=24h&rows=model&by=user");
-  await expect(page.getByRole("columnheader")).toHaveText(["Model", "ada", "Untagged", "All"]);
+  await expect(page.getByRole("columnheader")).toHaveText(["Model", "ada", "No user", "All"]);
   await expect(row(page, "Small one")).toHaveText("Small one29.1 %2090.9 %22100.0 %");
   // Links by an old name still work, and what is found has the new one.
   await page.goto("/requests?range=24h&filter=model:openai/gpt-4o-mini%20user:Ada");
@@ -224,7 +224,7 @@ test("values of Model and User are merged like those of a property", async ({ pa
   await page.getByRole("button", { name: "Undo the merge of Ada into ada" }).click();
   await expect(rules).toHaveCount(0);
   await page.goto("/properties/cross-tab?range=24h&rows=model&by=user");
-  await expect(page.getByRole("columnheader")).toHaveText(["Model", "Ada", "ada", "Untagged", "All"]);
+  await expect(page.getByRole("columnheader")).toHaveText(["Model", "Ada", "ada", "No user", "All"]);
   await expect(row(page, "openai/gpt-4o-mini")).toContainText("22");
 });
 

@@ -122,7 +122,7 @@ test("types a filter; fields, operators and values complete it, counted under th
   await expect(page.getByRole("alert").filter({ hasText: "Character 8" })).toContainText("write *text*");
   await input(page).fill("-model:*large* latency<1h");
   await page.keyboard.press("Enter");
-  await expect(chip(page, "Model does not contain large (untagged left out)")).toBeVisible();
+  await expect(chip(page, "Model does not contain large (those without left out)")).toBeVisible();
   await expect(rows(page)).toHaveCount(2);
   await page.reload();
   await expect(rows(page)).toHaveCount(2);
@@ -278,7 +278,7 @@ test("shows requests over time by status and by value, zooms and goes back", asy
   await strip.getByRole("button", { name: "Requests by status" }).click();
   await page.getByPlaceholder("Requests by").fill("finish");
   await option(page, "Finish reason").click();
-  await expect(strip.getByRole("list", { name: "Series" })).toHaveText(/stop.*length.*Untagged/);
+  await expect(strip.getByRole("list", { name: "Series" })).toHaveText(/stop.*length.*No finish reason/);
   await strip.getByRole("button", { name: "Requests by finish reason" }).click();
   await option(page, "Environment").click();
   await expect(strip.getByRole("list", { name: "Series" })).toHaveText(/production.*staging.*Untagged/);

@@ -1,4 +1,5 @@
 import { narrowTo } from "@/components/filters/edit-filter";
+import { untaggedLabel } from "@/lib/filters/chips";
 import { allOf, conjuncts, type Filter } from "@/lib/filters/filter";
 import { formatFilter } from "@/lib/filters/filter-text";
 import type { Contribution, DimensionChange } from "@/lib/query/what-changed/types";
@@ -9,7 +10,7 @@ export function valueName(
   { kind, value }: Pick<Contribution, "kind" | "value">,
 ): string {
   if (kind === "other") return "Other";
-  if (kind === "untagged") return "Untagged";
+  if (kind === "untagged") return untaggedLabel(field);
   if (field === "status") return `${value ?? ""}xx`;
   return value === "" ? "(empty)" : (value ?? "");
 }

@@ -57,6 +57,7 @@ test("new, gone, untagged and statuses have their words", () => {
   expect(findingSentence("cost", fresh, whole)).toBe("Feature = agent explains 10 % of +$412.00: new, 2,100 calls.");
   const gone = { ...agent, kind: "untagged" as const, value: null, after: figures({ requests: 0, cost: 0 }) };
   expect(findingSentence("requests", gone, whole)).toMatch(/^Feature = Untagged .*: gone, 1,000 calls before\.$/);
+  expect(findingSentence("requests", { ...gone, field: "user", label: "User" }, whole)).toMatch(/^No user .*: gone/);
   const failing: Finding = {
     ...agent,
     field: "status",

@@ -2,6 +2,7 @@ import { formatFigure } from "@/components/charts/unit-format";
 import { formatCount } from "@/components/format/count";
 import { formatLatency } from "@/components/format/latency";
 import { formatRate } from "@/components/format/share";
+import { isPropertyField } from "@/lib/filters/fields";
 import type { ChangeMetric } from "@/lib/filters/what-changed-params";
 import type { Contribution, Finding, PeriodFigures, WhatChanged } from "@/lib/query/what-changed/types";
 import { amountText, figureOf, METRIC_WORDS, percentText, signedText } from "./figures";
@@ -22,8 +23,14 @@ export function wholeSentence(metric: ChangeMetric, { before, after, change }: W
 /** `Feature = agent explains 71 % of +$412.00`, and after the colon why. */
 export function findingSentence(metric: ChangeMetric, finding: Finding, whole: Whole): string {
   const why = reasons(metric, finding);
-  const what = `${finding.label} = ${valueName(finding.field, finding)} ${doesWhat(metric, finding, whole)}`;
+  const what = `${findingName(finding)} ${doesWhat(metric, finding, whole)}`;
   return why.length === 0 ? `${what}.` : `${what}: ${why.join(", ")}.`;
+}
+
+/** `Feature = agent`; `No user` says by itself what it is about. */
+function findingName({ field, label, ...finding }: Finding): string {
+  const name = valueName(field, finding);
+  return finding.kind === "untagged" && !isPropertyField(field) ? name : `${label} = ${name}`;
 }
 
 function doesWhat(metric: ChangeMetric, { change }: Finding, whole: Whole): string {

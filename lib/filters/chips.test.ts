@@ -10,7 +10,7 @@ test.each([
   ["property:job_id:*", "Job ID is set"],
   ["-property:environment:*", "Environment is not set"],
   ["latency<300", "Latency is less than 300 ms"],
-  ["-model:gpt*,o1*", "Model does not start with gpt nor o1 (untagged left out)"],
+  ["-model:gpt*,o1*", "Model does not start with gpt nor o1 (those without left out)"],
   ["cost>0.01", "Cost is more than $0.01"],
   ["latency<=1500", "Latency is at most 1.5 s"],
   ["-status:2xx,error", "Status is not 2xx nor error"],

@@ -36,6 +36,12 @@ export function fieldLabel(field: Field, names: PropertyNames): string {
   return names.get(key) ?? displayPropertyName(key);
 }
 
+/** What requests without a value of a field are called: `Untagged` by a property, `No user` by a field that is none. */
+export function untaggedLabel(field: Field): string {
+  if (isPropertyField(field)) return "Untagged";
+  return field === "stream" ? "Not known" : `No ${BUILT_IN_FIELDS[field].label.toLowerCase()}`;
+}
+
 /** A filter as a sentence: "Environment is production or staging", "Cost is more than $0.01". */
 export function filterSentence(filter: Filter, names: PropertyNames): string {
   if (isLeaf(filter)) return leafSentence(filter, names);
@@ -58,7 +64,8 @@ function leafSentence(leaf: Leaf, names: PropertyNames): string {
   const sentence = words.filter((word) => word !== "").join(" ");
   // These are never untagged.
   const always = leaf.field === "status" || leaf.field === "stream";
-  return negative && !always ? `${sentence} (untagged left out)` : sentence;
+  const without = isPropertyField(leaf.field) ? "untagged" : "those without";
+  return negative && !always ? `${sentence} (${without} left out)` : sentence;
 }
 
 function withUnit(value: number, unit: Unit | null): string {

@@ -17,6 +17,7 @@ type Kind = "value" | "other" | "untagged";
 export type CrossTabCell = { figure: number | null; requests: number };
 
 export type CrossTabLine = {
+  field: Dimension;
   kind: Kind;
   /** Null for `other` and `untagged`. */
   value: string | null;
@@ -75,8 +76,8 @@ export async function crossTab(context: QueryContext, input: CrossTabInput): Pro
     const [cells, rowTotals, columnTotals, whole] = await inTurn(answers, ({ groups }) =>
       execute<Group>(reader, groups),
     );
-    const rowLines = linesOf(ofRows.groups, rowTotals ?? [], metric);
-    const columnLines = linesOf(ofColumns.groups, columnTotals ?? [], metric);
+    const rowLines = linesOf(rows, ofRows.groups, rowTotals ?? [], metric);
+    const columnLines = linesOf(columns, ofColumns.groups, columnTotals ?? [], metric);
     const found = new Map((cells ?? []).map((cell) => [keyOf(cell.g0, cell.g1, cell.g2, cell.g3), cell]));
     return {
       metric,
@@ -110,10 +111,10 @@ const cellOf = ({ m0, m1 }: Group, metric: Metric): CrossTabCell => ({
   requests: Number(m1 ?? 0),
 });
 
-function linesOf(ranked: readonly ValueGroup[], totals: readonly Group[], metric: Metric) {
+function linesOf(field: Dimension, ranked: readonly ValueGroup[], totals: readonly Group[], metric: Metric) {
   const line = (kind: Kind, value: string | null, raw: Raw) => {
     const total = totals.find(({ g0, g1 }) => g0 === kind && g1 === raw);
-    return total === undefined ? [] : [{ raw, line: { kind, value, total: cellOf(total, metric) } }];
+    return total === undefined ? [] : [{ raw, line: { field, kind, value, total: cellOf(total, metric) } }];
   };
   return [
     ...ranked.flatMap(({ value, raw }) => line("value", value, raw)),

@@ -9,6 +9,7 @@ import { cellWords, differenceWords } from "./words";
 
 const cell = (figure: number | null, requests = figure ?? 0) => ({ figure, requests });
 const line = (value: string | null, total: number, kind: CrossTabLine["kind"] = "value"): CrossTabLine => ({
+  field: "property:plan",
   ...{ kind, value, total: cell(total) },
 });
 

@@ -3,13 +3,14 @@ import { formatCount } from "@/components/format/count";
 import { formatRate } from "@/components/format/share";
 import { CHART_UNITS, valueLabel } from "@/components/properties/chart-data";
 import { shareAt } from "@/components/properties/cross-tab/shares";
+import { untaggedLabel } from "@/lib/filters/chips";
 import type { ShareOf } from "@/lib/filters/cross-tab-params";
 import { METRICS, type Metric } from "@/lib/filters/metrics";
 import type { CrossTab, CrossTabLine } from "@/lib/query/cross-tab";
 
 /** What people read of a row's or a column's head. */
-export function lineName({ kind, value }: Pick<CrossTabLine, "kind" | "value">): string {
-  if (kind === "untagged") return "Untagged";
+export function lineName({ field, kind, value }: Pick<CrossTabLine, "field" | "kind" | "value">): string {
+  if (kind === "untagged") return untaggedLabel(field);
   return kind === "other" ? "Other" : valueLabel(value ?? "");
 }
 

@@ -1,6 +1,8 @@
 import type { ChartSeries, TimeChartData } from "@/components/charts/chart-types";
 import { seriesKey } from "@/components/charts/legend-choice";
 import { seriesColor } from "@/components/charts/series-color";
+import { untaggedLabel } from "@/lib/filters/chips";
+import type { Dimension } from "@/lib/query/types";
 import type { VolumeOverTime, VolumeSeries } from "@/lib/query/volume-over-time";
 
 /** What the strip is stacked by, as the URL names it, and its figures. */
@@ -20,8 +22,13 @@ const ENDINGS = new Map([
   ["unreachable", { label: "Unreachable", color: mix("failed", 30) }],
 ]);
 
-/** What the strip draws of an answer. `places` are those of the values in the colour scale. */
-export function volumeData(answer: VolumeOverTime, places: ReadonlyMap<string, number>, now: number): TimeChartData {
+/** What the strip draws of an answer by a dimension. `places` are those of the values in the colour scale. */
+export function volumeData(
+  by: Dimension,
+  answer: VolumeOverTime,
+  places: ReadonlyMap<string, number>,
+  now: number,
+): TimeChartData {
   const starts = answer.buckets.map((start) => start.getTime());
   return {
     unit: "count",
@@ -29,7 +36,7 @@ export function volumeData(answer: VolumeOverTime, places: ReadonlyMap<string, n
     totalLabel: "Requests",
     bucketSize: answer.granularity,
     timeZone: answer.timeZone,
-    series: answer.series.map((series, index) => seriesOf(series, `series-${index}`, answer.otherValues, places)),
+    series: answer.series.map((series, index) => seriesOf(by, series, `series-${index}`, answer.otherValues, places)),
     buckets: starts.map((start, index) => {
       const end = starts[index + 1] ?? answer.end.getTime();
       const values = answer.series.map(({ points }) => points[index] ?? 0);
@@ -40,6 +47,7 @@ export function volumeData(answer: VolumeOverTime, places: ReadonlyMap<string, n
 }
 
 function seriesOf(
+  by: Dimension,
   { kind, value }: VolumeSeries,
   id: string,
   otherValues: number,
@@ -51,7 +59,7 @@ function seriesOf(
     return { id, key, label, kind: "value", color };
   }
   const color = seriesColor(kind, places.get(value ?? "") ?? Number.POSITIVE_INFINITY);
-  if (kind === "untagged") return { id, key, label: "Untagged", kind, color };
+  if (kind === "untagged") return { id, key, label: untaggedLabel(by), kind, color };
   if (kind === "other") return { id, key, label: `Other (${otherValues.toLocaleString("en-US")})`, kind, color };
   return { id, key, label: value === "" || value === null ? "(empty)" : value, kind, color };
 }

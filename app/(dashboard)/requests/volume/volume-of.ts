@@ -15,5 +15,5 @@ export async function volumeOf(access: Access, { by, filter, range, now }: Asked
   const answer = await volumeOverTime(access, { by, filter, range });
   const shown = answer.series.flatMap(({ value }) => (value === null ? [] : [value]));
   const places = by === "status" ? new Map<string, number>() : valueColors(await valuePlaces(access, by, shown));
-  return { by, data: volumeData(answer, places, now) };
+  return { by, data: volumeData(by, answer, places, now) };
 }
