@@ -103,7 +103,7 @@ function postponedUntil(each: Asked, scanned: number, input: ReadGroups): Postpo
   if (each.dimension.readFrom !== "facts") return scanned > input.mostOpened ? "all" : null;
   if (scanned <= input.mostScanned) return null;
   if (each.answer.choice.source === "facts") return "all";
-  return input.leavesMany && hasMany(each) ? "rollups" : null;
+  return input.leavesMany && each.answer.manyValues ? "rollups" : null;
 }
 
 /** Values that have no codes, as those of a merged property, are read like few ones. */
