@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useId, useMemo } from "react";
+import { memo, useEffect, useId, useMemo } from "react";
 import {
   Bar,
   type BarShapeProps,
@@ -34,8 +34,11 @@ import {
 import { timeTicks } from "@/components/charts/time-axis";
 import { formatTick } from "@/components/format/time";
 
-/** Bars or lines and their axes, nothing that moves: pointer, keyboard and tooltip belong to TimeChart. */
-export function Plot({ onDrawn, ...props }: PlotProps & { onDrawn: () => void }) {
+/**
+ * Bars or lines and their axes, nothing that moves: pointer, keyboard and tooltip belong to TimeChart. Recharts takes tens of
+ * milliseconds to draw the same once more, so it is only asked when a prop is another.
+ */
+export const Plot = memo(function Plot({ onDrawn, ...props }: PlotProps & { onDrawn: () => void }) {
   const { data, shown, highlighted } = props;
   const prefix = useId();
   const ghost = useMemo(() => ghostOf(data, shown), [data, shown]);
@@ -122,7 +125,7 @@ export function Plot({ onDrawn, ...props }: PlotProps & { onDrawn: () => void })
       </ComposedChart>
     </ResponsiveContainer>
   );
-}
+});
 
 function lineOf(series: ChartSeries, strokeOpacity: number) {
   return {

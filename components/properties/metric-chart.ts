@@ -29,14 +29,19 @@ export type ChartQuery = {
   now: number;
 };
 
-/** The chart that the URL asks for: the server's own, another one fetched when a card or the toolbar chooses it. */
+/**
+ * The chart that the URL asks for: the server's own, another one fetched when a card or the toolbar chooses it. `busy` while
+ * that one is under way and another is shown.
+ */
 export function useMetricChart(query: ChartQuery, served: MetricChart) {
   const choice = useChoice();
-  return useQuery({
+  const { data, isPlaceholderData, refetch } = useQuery({
     ...chartOptions(query, choice),
     initialData: sameChoice(choice, served) ? served : undefined,
     placeholderData: (last, asked) => (asked?.queryKey[1].now === query.now ? last : served),
   });
+  // The cards may have asked for the same chart first, without the served one at hand: it is a placeholder then for a moment.
+  return { chart: data, busy: isPlaceholderData && data !== undefined && !sameChoice(choice, data), refetch };
 }
 
 /** What of that chart is there now; undefined while there is none. */
@@ -76,6 +81,8 @@ function chartOptions(query: ChartQuery, choice: ChartChoice) {
     queryKey: ["chart", query, choice] as const,
     queryFn: ({ signal }) => fetchChart(query, choice, signal),
     staleTime: Number.POSITIVE_INFINITY,
+    // A copy of the same figures would be drawn once more.
+    structuralSharing: false,
   });
 }
 

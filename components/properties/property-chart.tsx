@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { ChartDataTable } from "@/components/charts/chart-data-table";
 import { ChartLegend } from "@/components/charts/chart-legend";
 import { formatLegend, readLegend, shownBy } from "@/components/charts/legend-choice";
@@ -28,7 +28,7 @@ type PropertyChartProps = {
 
 /** The metric in the URL over time by value; a card's click changes it without a new page. */
 export function PropertyChart({ served, query, dimension, range }: PropertyChartProps) {
-  const { data: chart, isPlaceholderData, refetch } = useMetricChart(query, served);
+  const { chart, busy, refetch } = useMetricChart(query, served);
   if (chart === undefined) {
     return (
       <Card className="min-w-0">
@@ -44,7 +44,7 @@ export function PropertyChart({ served, query, dimension, range }: PropertyChart
   const title = chartTitle(metric, dimension, range);
   const caption = bucketWords(data.bucketSize, data.additive, data.timeZone, query.now);
   const resolved = { from: new Date(query.from), to: new Date(query.to) };
-  return <ChartCard data={data} title={title} caption={caption} range={resolved} busy={isPlaceholderData} />;
+  return <ChartCard data={data} title={title} caption={caption} range={resolved} busy={busy} />;
 }
 
 type ChartCardProps = {
@@ -62,7 +62,8 @@ type ChartCardProps = {
 function ChartCard({ data, title, caption, range, busy }: ChartCardProps) {
   const [asTable, setAsTable] = useState(false);
   const [{ legend }, setUrl] = usePropertiesUrl();
-  const choice = readLegend(legend);
+  const choice = useMemo(() => readLegend(legend), [legend]);
+  const shown = useMemo(() => shownBy(choice, data.series), [choice, data.series]);
   const [highlighted, setHighlighted] = useState<string | null>(null);
   const { zoom, undo } = useZoom();
   const drawing = useRef<HTMLDivElement>(null);
@@ -80,13 +81,7 @@ function ChartCard({ data, title, caption, range, busy }: ChartCardProps) {
           <ChartDataTable data={data} label={title} />
         ) : (
           <div ref={drawing} className="px-2">
-            <TimeChart
-              data={data}
-              label={title}
-              shown={shownBy(choice, data.series)}
-              highlighted={highlighted}
-              onZoom={zoom}
-            />
+            <TimeChart data={data} label={title} shown={shown} highlighted={highlighted} onZoom={zoom} />
           </div>
         )}
         <div className="flex min-h-14 flex-col gap-1 px-2 pt-2 pb-3">
