@@ -1,6 +1,7 @@
 "use client";
 
-import { type ReactNode, use, useEffect, useState, useTransition } from "react";
+import { type ReactNode, use } from "react";
+import { useLate } from "@/components/frame/use-late";
 import { classNames } from "@/components/ui/class-names";
 
 /**
@@ -8,14 +9,11 @@ import { classNames } from "@/components/ui/class-names";
  * answer is there the last one stays, dimmed.
  */
 export function LateSection({ content, className }: { content: Promise<ReactNode>; className?: string }) {
-  const [shown, setShown] = useState(content);
-  const [pending, start] = useTransition();
-  useEffect(() => start(() => setShown(content)), [content]);
-  const busy = pending || shown !== content;
+  const { shown, late } = useLate(content);
   return (
     <div
-      aria-busy={busy}
-      className={classNames("transition-opacity duration-150", busy && "opacity-50 delay-150", className)}
+      aria-busy={late}
+      className={classNames("transition-opacity duration-150", late && "opacity-50 delay-150", className)}
     >
       {use(shown)}
     </div>

@@ -5,6 +5,7 @@ import { ChartDataTable } from "@/components/charts/chart-data-table";
 import { ChartLegend } from "@/components/charts/chart-legend";
 import { formatLegend, readLegend, shownBy } from "@/components/charts/legend-choice";
 import { TimeChart } from "@/components/charts/time-chart";
+import { useLate } from "@/components/frame/use-late";
 import { ChartToolbar } from "@/components/properties/chart-toolbar";
 import { Dimmed } from "@/components/properties/dimmed";
 import { DownloadMenu } from "@/components/properties/download-menu";
@@ -63,7 +64,9 @@ function ChartCard({ data, title, caption, range, busy }: ChartCardProps) {
   const [asTable, setAsTable] = useState(false);
   const [{ legend }, setUrl] = usePropertiesUrl();
   const choice = useMemo(() => readLegend(legend), [legend]);
-  const shown = useMemo(() => shownBy(choice, data.series), [choice, data.series]);
+  // Recharts takes longer than the rest of the page.
+  const { shown: drawn, late } = useLate(data);
+  const shown = useMemo(() => shownBy(choice, drawn.series), [choice, drawn]);
   const [highlighted, setHighlighted] = useState<string | null>(null);
   const { zoom, undo } = useZoom();
   const drawing = useRef<HTMLDivElement>(null);
@@ -76,12 +79,12 @@ function ChartCard({ data, title, caption, range, busy }: ChartCardProps) {
           <DownloadMenu data={data} title={title} drawing={asTable ? null : drawing} />
         </ChartToolbar>
       </div>
-      <Dimmed busy={busy}>
+      <Dimmed busy={busy || late}>
         {asTable ? (
           <ChartDataTable data={data} label={title} />
         ) : (
           <div ref={drawing} className="px-2">
-            <TimeChart data={data} label={title} shown={shown} highlighted={highlighted} onZoom={zoom} />
+            <TimeChart data={drawn} label={title} shown={shown} highlighted={highlighted} onZoom={zoom} />
           </div>
         )}
         <div className="flex min-h-14 flex-col gap-1 px-2 pt-2 pb-3">

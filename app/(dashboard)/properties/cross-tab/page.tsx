@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { type ReactNode, Suspense } from "react";
+import { settledSoon } from "@/app/(dashboard)/settled-soon";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { NoProject } from "@/components/frame/no-project";
 import { PageBar } from "@/components/frame/page-bar";
@@ -50,17 +51,17 @@ export default async function CrossTabPage({ searchParams }: PageProps<"/propert
   }
   const { rows, columns, choices } = dimensions.value;
   const resolved = await resolveTimeRange(access, range.value, new Date());
+  const section = CrossTabSection({
+    question: { access, rows, columns, filter: filter.value, range: range.value, resolved },
+    metric: params.measure,
+    top: params.top,
+  });
+  await settledSoon([section]);
   return frame(
     <>
       <CrossTabControls rows={rows} columns={columns} choices={choices} />
       <SectionError what="The cross-tab" className="rounded-md border bg-surface">
-        <Suspense fallback={<TableSkeleton />}>
-          <CrossTabSection
-            question={{ access, rows, columns, filter: filter.value, range: range.value, resolved }}
-            metric={params.measure}
-            top={params.top}
-          />
-        </Suspense>
+        <Suspense fallback={<TableSkeleton />}>{section}</Suspense>
       </SectionError>
     </>,
   );

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { type ReactNode, Suspense } from "react";
+import { settledSoon } from "@/app/(dashboard)/settled-soon";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { rangeLabel } from "@/components/filters/range-label";
 import { NoProject } from "@/components/frame/no-project";
@@ -56,12 +57,14 @@ export default async function WhatChangedPage({ searchParams }: PageProps<"/prop
     );
   }
   const words = `${rangeLabel(periods.current, timeZone)}, against ${rangeLabel(periods.base, timeZone)} (${timeZone})`;
+  const section = ComparisonSection({
+    comparison: { access, metric: params.metric, filter: filter.value, periods, params },
+  });
+  await settledSoon([section]);
   return frame(
     <SectionError what="The comparison" className="rounded-md border bg-surface">
       <Suspense fallback={<FindingsSkeleton />}>
-        <Dimmed>
-          <ComparisonSection comparison={{ access, metric: params.metric, filter: filter.value, periods, params }} />
-        </Dimmed>
+        <Dimmed>{section}</Dimmed>
       </Suspense>
     </SectionError>,
     <p className="text-muted text-xs">{words}</p>,
