@@ -4,7 +4,8 @@ import { pino } from "pino";
 import { type Database, openDatabase } from "@/db/client";
 import type { Env } from "@/env";
 import { openDirectSink } from "@/lib/ingest/direct-sink";
-import { openSpool, type RecordSink } from "@/lib/ingest/spool";
+import type { RecordSink } from "@/lib/ingest/record-sink";
+import { openSpool } from "@/lib/ingest/spool";
 import type { GatewayParts } from "./handle";
 import { openGateway } from "./open-gateway";
 

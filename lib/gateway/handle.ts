@@ -1,9 +1,8 @@
 import { Readable } from "node:stream";
 import type { Logger } from "pino";
 import type { Dispatcher } from "undici";
-
 import { requestTime } from "@/db/request-id";
-import type { RecordSink } from "@/lib/ingest/spool";
+import type { RecordSink } from "@/lib/ingest/record-sink";
 import { emptyRequest } from "@/lib/providers/facts";
 import type { Provider } from "@/lib/providers/types";
 import type { Answer, Call } from "./call";

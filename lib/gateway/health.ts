@@ -1,4 +1,4 @@
-import type { RecordSink } from "@/lib/ingest/spool";
+import type { RecordSink } from "@/lib/ingest/record-sink";
 
 /**
  * What `GET /healthz` answers. `ok` and `degraded` (Postgres is away after it was there, or the spool is full) come with

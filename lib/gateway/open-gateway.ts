@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import type { Database } from "@/db/client";
 import { findProjectByKey } from "@/db/projects";
 import type { Env } from "@/env";
-import type { RecordSink } from "@/lib/ingest/spool";
+import type { RecordSink } from "@/lib/ingest/record-sink";
 import type { GatewayParts } from "./handle";
 import { type HealthCheck, openHealthCheck } from "./health";
 import { openProjectKeys } from "./project-keys";

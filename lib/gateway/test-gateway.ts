@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { pino } from "pino";
 import { onTestFinished } from "vitest";
+import type { RecordSink } from "@/lib/ingest/record-sink";
 import type { RequestRecord } from "@/lib/ingest/request-record";
-import type { RecordSink } from "@/lib/ingest/spool";
 import type { GatewayParts } from "./handle";
 import { openProjectKeys } from "./project-keys";
 import { type GatewayServer, startServer } from "./server";

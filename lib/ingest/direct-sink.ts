@@ -3,8 +3,8 @@ import type { Logger } from "pino";
 import type { Database } from "@/db/client";
 import { describeError } from "./data-error";
 import { logSometimes } from "./log-sometimes";
+import type { AppendResult, RecordSink, SinkStats } from "./record-sink";
 import type { RequestRecord } from "./request-record";
-import type { AppendResult, RecordSink, SinkStats } from "./spool";
 import { finishBatch, openFinishedWriter } from "./write-batch";
 
 export type DirectSinkOptions = {
