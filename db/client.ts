@@ -6,6 +6,11 @@ import { withoutRollbackOnLoss } from "./lost-connection";
 
 export type Database = PostgresJsDatabase & { $client: postgres.Sql };
 
+/** A database or a transaction of it, as far as SQL is run. */
+export type Executor = Pick<Database, "execute">;
+
+export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+
 export type DatabaseOptions = {
   /** Connections this process may open. */
   pool: number;

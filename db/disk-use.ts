@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
-import type { Database } from "./client";
+import type { Executor } from "./client";
 
 /** Bytes by what they hold. */
 export type DiskUse = Record<string, number>;
 
 /** What is stored, in bytes, the largest first: tables without their indexes, and the indexes; partitions added up. */
-export async function measureDiskUse(database: Pick<Database, "execute">): Promise<DiskUse> {
+export async function measureDiskUse(database: Executor): Promise<DiskUse> {
   const rows = await database.execute<{ what: string; bytes: string }>(sql`
     with tables as (
       select c.oid, coalesce(parent.relname, c.relname) as name from pg_class c

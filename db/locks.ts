@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Database } from "./client";
+import type { Executor } from "./client";
 
 /**
  * Advisory locks of Postgres: arbitrary numbers, but the same in every process, and each used for one thing. Those of a project
@@ -28,7 +28,7 @@ export const LOCKS = {
  * Whether this is the process that holds the lock; it then holds it until its connection ends, and with it at the latest when the
  * process does; one that was lost asks again. `database` must be a pool of one connection that is used for nothing else.
  */
-export async function holdsForLife(database: Pick<Database, "execute">, lock: number): Promise<boolean> {
+export async function holdsForLife(database: Executor, lock: number): Promise<boolean> {
   const [row] = await database.execute<{ held: boolean }>(sql`
     select exists (
       select from pg_locks where locktype = 'advisory' and pid = pg_backend_pid() and objid = ${lock}::oid and granted

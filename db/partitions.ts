@@ -1,7 +1,7 @@
 import { tz } from "@date-fns/tz";
 import { addDays, format } from "date-fns";
 import { sql } from "drizzle-orm";
-import type { Database } from "./client";
+import type { Database, Executor } from "./client";
 import { LOCKS } from "./locks";
 import { rootCause, sqlState } from "./sql-state";
 
@@ -64,7 +64,7 @@ function partitionsOf(day: string): Partition[] {
   return PARTITIONED.map((table) => ({ table, name: partitionName(table, day), day }));
 }
 
-async function missingOf(database: Pick<Database, "execute">, wanted: Partition[]): Promise<Partition[]> {
+async function missingOf(database: Executor, wanted: Partition[]): Promise<Partition[]> {
   const names = wanted.map(({ name }) => name);
   const rows = await database.execute<{ name: string }>(sql`
     select relname as name from pg_inherits join pg_class on pg_class.oid = inhrelid
@@ -80,7 +80,7 @@ async function missingOf(database: Pick<Database, "execute">, wanted: Partition[
  * Made apart and then attached: `create table ... partition of` locks its parent against every query, and while it waits
  * for a long one all others queue behind it. Attaching finds the table empty and takes over the indexes it has.
  */
-async function createPartition(transaction: Pick<Database, "execute">, { table, name, day }: Partition): Promise<void> {
+async function createPartition(transaction: Executor, { table, name, day }: Partition): Promise<void> {
   const from = `${day}T00:00:00Z`;
   const to = `${partitionDay(addDays(new Date(from), 1))}T00:00:00Z`;
   const [parent, partition] = [sql.identifier(table), sql.identifier(name)];
@@ -118,7 +118,7 @@ export async function dropPartitionsBefore(database: Database, firstKept: string
 }
 
 /** What is known of hours and days that begin before; a local day that is only cut short is built again. */
-async function forgetRollups(transaction: Pick<Database, "execute">, before: string): Promise<void> {
+async function forgetRollups(transaction: Executor, before: string): Promise<void> {
   await transaction.execute(sql`delete from rollup_built where start < ${before}::timestamptz`);
   await transaction.execute(sql`delete from rollups where start < ${before}::timestamptz`);
   await transaction.execute(sql`delete from rollup_sums where start < ${before}::timestamptz`);

@@ -1,13 +1,11 @@
 import { sql } from "drizzle-orm";
-import type { Database } from "./client";
+import type { Executor } from "./client";
 import { LOCKS } from "./locks";
 
 /** Columns `slot_1` to `slot_16` of facts. */
 const SLOTS = 16;
 /** What `moving_from` says of `details.extra`; a slot is said by its number. */
 export const FROM_EXTRA = 0;
-
-type Executor = Pick<Database, "execute">;
 
 /** Where the values of a property are: `slot` 1 to 16, null: `details.extra`; and where some still are while it is moved. */
 export type Places = { slot: number | null; movingFrom: number | null };

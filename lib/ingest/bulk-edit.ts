@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { arrayOf } from "@/db/array-literal";
-import type { Database } from "@/db/client";
+import type { Database, Executor } from "@/db/client";
 import { bulkEditRows, bulkEdits } from "@/db/schema";
 import { storedValue } from "@/db/stored-property";
 import { type BulkEdit, isDue, isEdit, lockBulkEdit, reachedBy, readBulkEdit } from "./bulk-edits";
@@ -114,7 +114,7 @@ export async function undoBulkEdit(database: Database, edit: BulkEdit, size = UN
 }
 
 async function keepPrevious(
-  transaction: Pick<Database, "execute">,
+  transaction: Executor,
   { projectId, id }: BulkEdit,
   key: string,
   rows: readonly ValueRow[],

@@ -1,9 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import { arrayOf } from "@/db/array-literal";
-import type { Database } from "@/db/client";
+import type { Executor } from "@/db/client";
 import { type Places, placesOf } from "@/db/property-slots";
 import type { RequestAddress } from "./find-request";
-import { markHours, type Transaction } from "./rollups/mark-hours";
+import { markHours } from "./rollups/mark-hours";
 
 /** A property and where it is stored. */
 export type StoredProperty = { id: number; key: string } & Places;
@@ -13,7 +13,7 @@ export type ValueRow = RequestAddress & { value: string | null; cut: boolean };
 
 /** Requests of a stretch of time that carry the property in one of its places, or in the one given; oldest first. */
 export async function carrying(
-  transaction: Pick<Database, "execute">,
+  transaction: Executor,
   projectId: number,
   property: StoredProperty,
   stretch: SQL,
@@ -36,7 +36,7 @@ export async function carrying(
 
 /** The value of one property on each of these requests, locked until the transaction ends; those that are gone are left out. */
 export async function lockValues(
-  transaction: Pick<Database, "execute">,
+  transaction: Executor,
   projectId: number,
   property: StoredProperty,
   requests: readonly RequestAddress[],
@@ -67,7 +67,7 @@ export async function lockValues(
 
 /** Gives each request its value of the property. `codes` knows the code of every value that is written to a slot. */
 export async function writeValues(
-  transaction: Transaction,
+  transaction: Executor,
   projectId: number,
   property: StoredProperty,
   rows: readonly (ValueRow & { wasCut: boolean })[],

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import { arrayOf } from "@/db/array-literal";
-import type { Database } from "@/db/client";
+import type { Database, Executor } from "@/db/client";
 import { FIELD_IDS } from "@/db/field-ids";
 import { listProjects } from "@/db/projects";
 import { beginGeneration } from "@/db/property-slots";
@@ -12,7 +12,6 @@ const AT_ONCE = 5_000;
 const SCAN_TIMEOUT = "10min";
 
 type CodeField = { fieldId: number; column: SQL };
-type Transaction = Pick<Database, "execute">;
 
 /**
  * Removes the values, users, sessions and models of a project that no stored request carries any more; returns how many.
@@ -74,7 +73,7 @@ async function codeFields(database: Database, projectId: number): Promise<CodeFi
 
 /** Codes of a field that no fact holds, of the entries that `which` is true of; without locking anything. */
 function unusedCodes(database: Database, projectId: number, field: CodeField, which: SQL): Promise<number[]> {
-  return database.transaction(async (transaction: Transaction) => {
+  return database.transaction(async (transaction: Executor) => {
     await transaction.execute(sql`set local statement_timeout = ${sql.raw(`'${SCAN_TIMEOUT}'`)}`);
     const rows = await transaction.execute<{ code: number }>(sql`select code from dictionary
       where project_id = ${projectId} and field_id = ${field.fieldId} and ${which}

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { arrayOf } from "@/db/array-literal";
-import type { Database } from "@/db/client";
+import type { Executor } from "@/db/client";
 
 /**
  * How often unused values of a project were marked for removal. A code counts only under the generation it was looked up
@@ -16,7 +16,7 @@ class StaleCodesError extends Error {
 }
 
 /** The generation of a project; what is looked up afterwards counts under it. */
-export async function readGeneration(database: Pick<Database, "execute">, projectId: number): Promise<number> {
+export async function readGeneration(database: Executor, projectId: number): Promise<number> {
   const [row] = await database.execute<{ generation: number }>(
     sql`select vocabulary_generation as generation from projects where id = ${projectId}`,
   );
@@ -27,7 +27,7 @@ export async function readGeneration(database: Pick<Database, "execute">, projec
  * Call it first in a transaction that stores codes: they stay good until it ends, since marking waits for it. Throws
  * StaleCodesError.
  */
-export async function holdGenerations(transaction: Pick<Database, "execute">, generations: Generations): Promise<void> {
+export async function holdGenerations(transaction: Executor, generations: Generations): Promise<void> {
   // In one order, as all rows are locked.
   const ids = [...generations.keys()].sort((one, other) => one - other);
   const rows = await transaction.execute<{ id: number; generation: number }>(

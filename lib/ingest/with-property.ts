@@ -1,10 +1,8 @@
-import type { Database } from "@/db/client";
+import type { Database, Transaction } from "@/db/client";
 import type { StoredProperty } from "./bulk-rows";
 import { openDictionaries, termKey } from "./dictionaries";
 import { openPropertyRegistry } from "./property-registry";
 import { holdGenerations, withFreshCodes } from "./vocabulary-generation";
-
-export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
 /** A property, and the values that are to be written to it. */
 type Wanted = { key: string; values: readonly (string | null)[] };

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Database } from "@/db/client";
+import type { Database, Transaction } from "@/db/client";
 import { LOCKS } from "@/db/locks";
 import { moment } from "@/db/moment";
 import { GRAINS, rollupBuilt, WEEK } from "@/db/rollup-schema";
@@ -9,8 +9,6 @@ import { askedOf, type CellFields, chooseFields } from "./choose-fields";
 import { updateFieldStates } from "./field-states";
 import { listRollupFields, type RollupField } from "./fields";
 import { carriedField, SUM_COLUMNS, sumRows } from "./sums-of-values";
-
-type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
 export type BuildOptions = {
   /** Pairs of fields too: always for days, for hours only while their day runs. */

@@ -1,16 +1,15 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { arrayOf } from "@/db/array-literal";
+import type { Executor } from "@/db/client";
 import { hourStart } from "@/db/rollup-time";
 
 export type Change = { projectId: number; createdAt: Date };
-/** A transaction; typed by what is needed of it, so that tests can hand in a plain database. */
-export type Transaction = { execute: (statement: SQL) => Promise<unknown> };
 
 /**
  * Says that facts of these moments were added, changed or deleted. Call it in the transaction that does so: then whoever
  * sees the change also sees that rollups do not know of it yet.
  */
-export async function markHours(transaction: Transaction, changes: readonly Change[]): Promise<void> {
+export async function markHours(transaction: Executor, changes: readonly Change[]): Promise<void> {
   const hours = new Map<string, { projectId: number; hour: string }>();
   for (const { projectId, createdAt } of changes) {
     const hour = hourStart(createdAt).toISOString();

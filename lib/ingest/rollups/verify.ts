@@ -1,5 +1,5 @@
 import { asc, desc, eq, type SQL, sql } from "drizzle-orm";
-import type { Database } from "@/db/client";
+import type { Database, Executor } from "@/db/client";
 import { moment } from "@/db/moment";
 import { rollupBuilt, WEEK } from "@/db/rollup-schema";
 import { HOUR_MS } from "@/db/rollup-time";
@@ -70,7 +70,7 @@ async function compareCell(database: Database, projectId: number, cell: Built) {
   );
 }
 
-async function countDifferences(transaction: Pick<Database, "execute">, expected: SQL, stored: SQL) {
+async function countDifferences(transaction: Executor, expected: SQL, stored: SQL) {
   const [counts] = await transaction.execute<{ missing: number; extra: number }>(sql`
     with expected as materialized (${expected}), stored as materialized (${stored})
     select (select count(*)::int from (select * from expected except select * from stored) a) as missing,
