@@ -65,17 +65,7 @@ export async function undoBulkEdit(database: Database, edit: BulkEdit, size = UN
   const is = isEdit(projectId, edit.id);
   const written = edit.value === null ? null : storedValue(edit.value).value;
   for (;;) {
-    const rows = await database
-      .select({
-        id: bulkEditRows.requestId,
-        createdAt: bulkEditRows.createdAt,
-        key: bulkEditRows.key,
-        previous: bulkEditRows.previous,
-      })
-      .from(bulkEditRows)
-      .where(and(eq(bulkEditRows.projectId, projectId), eq(bulkEditRows.editId, edit.id)))
-      .orderBy(asc(bulkEditRows.createdAt), asc(bulkEditRows.requestId), asc(bulkEditRows.key))
-      .limit(size);
+    const rows = await readReplaced(database, edit, size);
     if (rows.length === 0) {
       await database.update(bulkEdits).set({ undoneAt: new Date(), done: 0 }).where(is);
       return;
@@ -86,15 +76,7 @@ export async function undoBulkEdit(database: Database, edit: BulkEdit, size = UN
     });
     await withProperties(database, projectId, wanted, async (transaction, held) => {
       const now = await lockBulkEdit(transaction, edit);
-      const keys = arrayOf(
-        "text",
-        rows.map(({ key }) => key),
-      );
-      const gone = await transaction.execute<{ request_id: string; key: string }>(sql`delete from bulk_edit_rows
-        using unnest(${times(rows)}, ${ids(rows)}, ${keys}) as gone (gone_time, gone_id, gone_key)
-        where project_id = ${projectId} and edit_id = ${edit.id}::int4 and created_at = gone_time and request_id = gone_id
-          and key = gone_key
-        returning request_id, key`);
+      const gone = await forgetReplaced(transaction, edit, rows);
       if (now === null || gone.length === 0) return;
       // The others somebody else has put back, who was faster.
       const mine = new Set(gone.map(({ request_id, key }) => `${request_id} ${key}`));
@@ -111,6 +93,36 @@ export async function undoBulkEdit(database: Database, edit: BulkEdit, size = UN
       await transaction.update(bulkEdits).set({ done }).where(is);
     });
   }
+}
+
+type Replaced = { id: string; createdAt: Date; key: string; previous: string | null };
+
+/** Some of what the edit replaced, always in the same order. */
+function readReplaced(database: Database, { projectId, id }: BulkEdit, size: number): Promise<Replaced[]> {
+  return database
+    .select({
+      id: bulkEditRows.requestId,
+      createdAt: bulkEditRows.createdAt,
+      key: bulkEditRows.key,
+      previous: bulkEditRows.previous,
+    })
+    .from(bulkEditRows)
+    .where(and(eq(bulkEditRows.projectId, projectId), eq(bulkEditRows.editId, id)))
+    .orderBy(asc(bulkEditRows.createdAt), asc(bulkEditRows.requestId), asc(bulkEditRows.key))
+    .limit(size);
+}
+
+/** Returns those that nobody else has forgotten before. */
+function forgetReplaced(transaction: Executor, { projectId, id }: BulkEdit, rows: readonly Replaced[]) {
+  const keys = arrayOf(
+    "text",
+    rows.map(({ key }) => key),
+  );
+  return transaction.execute<{ request_id: string; key: string }>(sql`delete from bulk_edit_rows
+    using unnest(${times(rows)}, ${ids(rows)}, ${keys}) as gone (gone_time, gone_id, gone_key)
+    where project_id = ${projectId} and edit_id = ${id}::int4 and created_at = gone_time and request_id = gone_id
+      and key = gone_key
+    returning request_id, key`);
 }
 
 async function keepPrevious(
