@@ -303,6 +303,7 @@ test("shows requests over time by status and by value, zooms and goes back", asy
   await page.mouse.up();
   await expect(page).toHaveURL(/from=.*to=/);
   await expect(page.getByRole("heading", { name: "No requests match" })).toBeVisible();
+  await expect(strip.getByRole("link", { name: "What changed?" })).toHaveAttribute("href", /from=.*metric=requests/);
   await strip.getByRole("button", { name: "Undo zoom" }).click();
   await expect(rows(page)).toHaveCount(8);
   await page.goBack();

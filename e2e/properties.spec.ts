@@ -283,6 +283,8 @@ test("the chart changes its buckets, compares with the period before and zooms b
   await page.mouse.up();
   await expect(page).toHaveURL(/from=.*to=/);
   await expect(page.getByRole("button", { name: "Undo zoom" })).toBeVisible();
+  const asked = page.getByRole("toolbar", { name: "Chart" }).getByRole("link", { name: "What changed?" });
+  await expect(asked).toHaveAttribute("href", /what-changed\?.*from=.*to=.*metric=requests/);
   await expect(chart).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page).not.toHaveURL(/from=/);

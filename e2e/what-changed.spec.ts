@@ -27,6 +27,32 @@ test("names the planted cause first, with parts that add up, and leads on", asyn
   await expect(page.getByText("560 requests")).toBeVisible();
 });
 
+test("a stretch marked in a chart by keys leads there in one step, with its metric and the filter", async ({
+  page,
+  history,
+}) => {
+  const filter = "filter=property:environment:production";
+  await page.goto(`/properties?${history.range}&property=feature&metric=requests&${filter}`);
+  const chart = page.getByRole("group", { name: /^Requests by Feature/ });
+  await chart.focus();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Shift+ArrowLeft");
+  await page.keyboard.press("Shift+ArrowLeft");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("Enter");
+  const days = new URLSearchParams({
+    from: history.from.toISOString(),
+    to: new Date(history.from.getTime() + 2 * 86_400_000).toISOString(),
+  });
+  await expect(page).toHaveURL((url) => url.search.includes(String(days)));
+  await page.getByRole("toolbar", { name: "Chart" }).getByRole("link", { name: "What changed?" }).press("Enter");
+  await expect(page.getByRole("heading", { name: "Requests rose by 120, from 160 to 280." })).toBeVisible();
+  await expect(page).toHaveURL(/what-changed\?.*filter=property(%3A|:)environment(%3A|:)production.*metric=requests/);
+  await expect(page.getByRole("list", { name: "What stands out" })).toContainText("Feature = agent");
+});
+
 test("says that nothing stands out where nothing does, and what it cannot compare", async ({ page, history }) => {
   await page.goto(`/properties/what-changed?${history.range}&filter=property:feature:chat&metric=requests`);
   await expect(page.getByText("Nothing stands out")).toBeVisible();

@@ -18,7 +18,7 @@ type TimeChartProps = {
   label: string;
   shown: ReadonlySet<string>;
   highlighted: string | null;
-  /** Called with a span of time (epoch milliseconds) dragged out with the pointer. */
+  /** Called with a span of time (epoch milliseconds) dragged out with the pointer, or marked with Shift and arrows. */
   onZoom: (from: number, to: number) => void;
 };
 
@@ -53,25 +53,36 @@ export function TimeChart({ data, label, shown, highlighted, onZoom }: TimeChart
   function walk(event: KeyboardEvent) {
     const next = stepFor(event.key, active, count);
     if (next !== null) {
+      setAnchor(event.shiftKey ? (anchor ?? active ?? next) : null);
       setPinned(null);
       setHovered(next);
       setReading(true);
-    } else if (event.key === "Enter" && active !== null) setPinned(pinned === null ? active : null);
-    else if (event.key === "Escape" && (pinned !== null || anchor !== null || reading)) {
-      // What the pointer merely lies on is nothing to close: Escape then undoes the zoom.
-      setPinned(null);
-      setAnchor(null);
-      setReading(false);
-      if (reading) setHovered(null);
-    } else return;
+    } else if (event.key === "Enter" && active !== null) enter(active);
+    else if (event.key === "Escape" && (pinned !== null || anchor !== null || reading)) leave();
+    else return;
     event.preventDefault();
+  }
+
+  function enter(bucket: number) {
+    if (span === null) return setPinned(pinned === null ? bucket : null);
+    release();
+    setReading(false);
+    setHovered(null);
+  }
+
+  /** What the pointer merely lies on is nothing to close: Escape then undoes the zoom. Of a marked span first the mark goes. */
+  function leave() {
+    setPinned(null);
+    setAnchor(null);
+    setReading(reading && span !== null);
+    if (reading && span === null) setHovered(null);
   }
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be read as a form
     <div
       role="group"
-      aria-label={`${label}. Arrow keys read it bucket by bucket.`}
+      aria-label={`${label}. Arrow keys read it bucket by bucket, with Shift they mark a span, Enter zooms into it.`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: its arrow keys are how the figures are read without a pointer
       tabIndex={0}
       className="relative h-72 touch-pan-y select-none"
@@ -79,6 +90,7 @@ export function TimeChart({ data, label, shown, highlighted, onZoom }: TimeChart
       onBlur={() => {
         setReading(false);
         setHovered(null);
+        setAnchor(null);
       }}
       onPointerMove={(event) => {
         setReading(false);
@@ -111,7 +123,7 @@ export function TimeChart({ data, label, shown, highlighted, onZoom }: TimeChart
         </div>
       )}
       <span aria-live="polite" className="sr-only">
-        {bucket === undefined ? "" : spoken(data, bucket)}
+        {bucket === undefined ? "" : `${span === null ? "" : "Marked up to "}${spoken(data, bucket)}`}
       </span>
     </div>
   );

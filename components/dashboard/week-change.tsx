@@ -1,8 +1,9 @@
 import Link from "next/link";
 import { Card } from "@/components/ui/card";
+import { FindingSentence, SameCalls } from "@/components/what-changed/finding-sentence";
 import { namesOf } from "@/components/what-changed/names";
 import { NothingStandsOut } from "@/components/what-changed/nothing-stands-out";
-import { findingSentence, wholeSentence } from "@/components/what-changed/sentence";
+import { wholeSentence } from "@/components/what-changed/sentence";
 import type { Finding, WhatChanged } from "@/lib/query/what-changed/types";
 
 type WeekChangeProps = {
@@ -40,12 +41,13 @@ export function WeekChange({ result, findings, href }: WeekChangeProps) {
           {findings.map((finding) => (
             <li key={JSON.stringify([finding.field, finding.value])} className="wrap-anywhere">
               {finding.href === null ? (
-                findingSentence("cost", finding, whole)
+                <FindingSentence metric="cost" finding={finding} whole={whole} />
               ) : (
                 <Link href={finding.href} className="underline-offset-4 hover:underline">
-                  {findingSentence("cost", finding, whole)}
+                  <FindingSentence metric="cost" finding={finding} whole={whole} />
                 </Link>
               )}
+              <SameCalls same={finding.same} />
             </li>
           ))}
         </ul>

@@ -11,7 +11,9 @@ import {
   DropdownMenuRadioItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { AskWhatChanged } from "@/components/what-changed/ask-what-changed";
 import { chooseGranularity, possibleGranularities, type ResolvedRange } from "@/lib/filters/time-range";
+import { changeMetricOf } from "@/lib/filters/what-changed-params";
 
 const AUTOMATIC = "auto";
 
@@ -27,14 +29,17 @@ type ChartToolbarProps = {
 
 /** Length of the buckets, the period before, chart or table. */
 export function ChartToolbar({ range, asTable, onAsTable, onUndoZoom, children }: ChartToolbarProps) {
-  const [{ compare }, setUrl] = usePropertiesUrl();
+  const [{ compare, metric }, setUrl] = usePropertiesUrl();
   return (
     <div role="toolbar" aria-label="Chart" className="flex items-center">
       {onUndoZoom === null ? null : (
-        <Button variant="ghost" title="Undo the zoom (Escape)" onClick={onUndoZoom}>
-          <Undo2 aria-hidden />
-          <span className="max-lg:sr-only">Undo zoom</span>
-        </Button>
+        <>
+          <AskWhatChanged metric={changeMetricOf(metric)} />
+          <Button variant="ghost" title="Undo the zoom (Escape)" onClick={onUndoZoom}>
+            <Undo2 aria-hidden />
+            <span className="max-lg:sr-only">Undo zoom</span>
+          </Button>
+        </>
       )}
       <GranularityMenu range={range} />
       <Button

@@ -6,7 +6,8 @@ import { useKeptHref } from "@/components/frame/use-kept-href";
 import { classNames } from "@/components/ui/class-names";
 import { CROSS_TAB_PATH } from "@/lib/filters/cross-tab-params";
 import { isPropertyField, propertyField, propertyKey } from "@/lib/filters/fields";
-import { WHAT_CHANGED_PATH } from "@/lib/filters/what-changed-params";
+import { isMetric } from "@/lib/filters/metrics";
+import { changeMetricOf, WHAT_CHANGED_PATH } from "@/lib/filters/what-changed-params";
 
 const TABS = [
   { href: "/properties", label: "Overview" },
@@ -21,9 +22,12 @@ export function PropertiesTabs() {
   const params = useSearchParams();
   const keptHref = useKeptHref();
   const rows = params.get("rows") ?? "";
+  const metric = params.get("metric") ?? "";
   const key = params.get("property") ?? (rows !== "" && isPropertyField(rows) ? propertyKey(rows) : null);
   const hrefOf = (path: string) => {
     const href = keptHref(path);
+    if (path === WHAT_CHANGED_PATH && isMetric(metric))
+      return `${href}${href.includes("?") ? "&" : "?"}metric=${changeMetricOf(metric)}`;
     if (key === null || (path !== "/properties" && path !== CROSS_TAB_PATH)) return href;
     const own = new URLSearchParams(path === "/properties" ? { property: key } : { rows: propertyField(key) });
     return `${href}${href.includes("?") ? "&" : "?"}${own}`;

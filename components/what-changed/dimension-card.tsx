@@ -30,7 +30,9 @@ export function DimensionCard({ metric, label, values, rows, total }: DimensionC
   return (
     <Card aria-label={label} className="min-w-0 px-4 py-3">
       <div className="flex items-baseline justify-between gap-2">
-        <h3 className="truncate font-medium">{label}</h3>
+        <h3 className="truncate font-medium">
+          <bdi>{label}</bdi>
+        </h3>
         <span className="shrink-0 text-faint text-xs">
           {formatCount(values)} {values === 1 ? "value" : "values"}
         </span>
@@ -45,10 +47,10 @@ export function DimensionCard({ metric, label, values, rows, total }: DimensionC
         </thead>
         <tbody>
           {rows.map(({ kind, name, change, href, standsOut }) => (
-            <tr key={`${kind} ${name}`} className="h-7">
+            <tr key={`${kind} ${href ?? name}`} className="h-7">
               <th scope="row" className="truncate pr-2 text-left font-normal" title={name}>
                 {href === null ? (
-                  <span className="text-muted">{name}</span>
+                  <bdi className="text-muted">{name}</bdi>
                 ) : (
                   <Link
                     href={href}
@@ -58,7 +60,7 @@ export function DimensionCard({ metric, label, values, rows, total }: DimensionC
                       standsOut && "font-medium",
                     )}
                   >
-                    {name}
+                    <bdi>{name}</bdi>
                   </Link>
                 )}
               </th>

@@ -3,11 +3,11 @@ import type { ChangeMetric } from "@/lib/filters/what-changed-params";
 import type { PeriodFigures } from "@/lib/query/what-changed/types";
 
 export const METRIC_WORDS = {
-  cost: { label: "Cost", unit: "usd" },
-  requests: { label: "Requests", unit: "count" },
-  latency: { label: "Average latency", unit: "ms" },
-  errors: { label: "Errors", unit: "count" },
-} as const satisfies Record<ChangeMetric, { label: string; unit: "usd" | "count" | "ms" }>;
+  cost: { label: "Cost", unit: "usd", differs: "differs" },
+  requests: { label: "Requests", unit: "count", differs: "differ" },
+  latency: { label: "Average latency", unit: "ms", differs: "differs" },
+  errors: { label: "Errors", unit: "count", differs: "differ" },
+} as const satisfies Record<ChangeMetric, { label: string; unit: "usd" | "count" | "ms"; differs: string }>;
 
 const NANO = 1e9;
 
@@ -24,10 +24,10 @@ export function amountText(metric: ChangeMetric, amount: number): string {
   return formatFigure(Math.abs(amount), METRIC_WORDS[metric].unit);
 }
 
-/** `+$68.48`, `−1,240`; nothing is neither. */
+/** `+$68.48`, `−1,240`; nothing is neither, nor is what is too little to be told from it: `<1 ms`. */
 export function signedText(metric: ChangeMetric, amount: number): string {
   const text = amountText(metric, amount);
-  if (amount === 0) return text;
+  if (amount === 0 || text.startsWith("<")) return text;
   return `${amount < 0 ? "−" : "+"}${text}`;
 }
 

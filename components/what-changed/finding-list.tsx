@@ -2,7 +2,7 @@ import { Filter, List } from "lucide-react";
 import Link from "next/link";
 import { buttonClass } from "@/components/ui/button";
 import { signedText } from "@/components/what-changed/figures";
-import { findingSentence } from "@/components/what-changed/sentence";
+import { FindingSentence, SameCalls } from "@/components/what-changed/finding-sentence";
 import { partsOf } from "@/components/what-changed/whole-card";
 import type { ChangeMetric } from "@/lib/filters/what-changed-params";
 import type { Finding, WhatChanged } from "@/lib/query/what-changed/types";
@@ -29,8 +29,11 @@ export function FindingList({ metric, whole, findings }: FindingListProps) {
           className="flex flex-wrap items-start gap-x-6 gap-y-2 px-4 py-3"
         >
           <div className="min-w-0 flex-1 basis-80">
-            <p className="wrap-anywhere">{findingSentence(metric, finding, whole)}</p>
+            <p className="wrap-anywhere">
+              <FindingSentence metric={metric} finding={finding} whole={whole} />
+            </p>
             <Parts metric={metric} finding={finding} />
+            <SameCalls same={finding.same} />
           </div>
           <div className="flex gap-2">
             {finding.narrow === null ? null : (

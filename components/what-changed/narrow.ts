@@ -1,8 +1,9 @@
 import { narrowTo } from "@/components/filters/edit-filter";
 import { untaggedLabel } from "@/lib/filters/chips";
+import { isPropertyField } from "@/lib/filters/fields";
 import { allOf, conjuncts, type Filter } from "@/lib/filters/filter";
 import { formatFilter } from "@/lib/filters/filter-text";
-import type { Contribution, DimensionChange } from "@/lib/query/what-changed/types";
+import type { Contribution, DimensionChange, NamedContribution } from "@/lib/query/what-changed/types";
 
 /** What a contribution is called: a status by its class, the absence of a value by its name. */
 export function valueName(
@@ -13,6 +14,12 @@ export function valueName(
   if (kind === "untagged") return untaggedLabel(field);
   if (field === "status") return `${value ?? ""}xx`;
   return value === "" ? "(empty)" : (value ?? "");
+}
+
+/** `Feature` and `agent`; `No user` says by itself what it is about. */
+export function nameParts({ field, label, ...contribution }: NamedContribution): string[] {
+  const name = valueName(field, contribution);
+  return contribution.kind === "untagged" && !isPropertyField(field) ? [name] : [label, name];
 }
 
 /** The filter as text, narrowed to a value; null for what no filter can name. */

@@ -14,12 +14,12 @@ export function NothingStandsOut({ metric, whole }: { metric: ChangeMetric; whol
 }
 
 function reason(metric: ChangeMetric, { before, after, change, ordinary }: WhatChanged["whole"]): string {
-  const { label } = METRIC_WORDS[metric];
+  const { label, differs } = METRIC_WORDS[metric];
   if (before.requests === 0 && after.requests === 0) return "There are no requests in either period.";
   if (before.requests === 0) return "There are no requests in the earlier period: there is nothing to compare with.";
   if (after.requests === 0) return "There are no requests in this period.";
   if (Math.abs(change) <= ordinary) {
-    return `${label} differs by as much between ordinary periods (up to about ${amountText(metric, ordinary)}), and no value moved more than it usually does.`;
+    return `${label} ${differs} by as much between ordinary periods (up to about ${amountText(metric, ordinary)}), and no value moved more than it usually does.`;
   }
   return `${label} ${change > 0 ? "rose" : "fell"} by more than usual, but about evenly: no value moved much more than its size explains.`;
 }

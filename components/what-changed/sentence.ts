@@ -2,11 +2,9 @@ import { formatFigure } from "@/components/charts/unit-format";
 import { formatCount } from "@/components/format/count";
 import { formatLatency } from "@/components/format/latency";
 import { formatRate } from "@/components/format/share";
-import { isPropertyField } from "@/lib/filters/fields";
 import type { ChangeMetric } from "@/lib/filters/what-changed-params";
 import type { Contribution, Finding, PeriodFigures, WhatChanged } from "@/lib/query/what-changed/types";
 import { amountText, figureOf, METRIC_WORDS, percentText, signedText } from "./figures";
-import { valueName } from "./narrow";
 
 type Whole = WhatChanged["whole"];
 
@@ -16,21 +14,19 @@ export function wholeSentence(metric: ChangeMetric, { before, after, change }: W
   const figure = (period: PeriodFigures) =>
     metric === "cost" && period.cost === null ? "unpriced" : formatFigure(figureOf(metric, period), unit);
   const [from, to] = [figure(before), figure(after)];
+  if (metric === "latency" && (before.requests === 0 || after.requests === 0)) {
+    return after.requests === 0 ? `${label} was ${from} before.` : `${label} is ${to}.`;
+  }
   if (change === 0) return `${label} did not change: ${to} in both periods.`;
+  if (from === to) return `${label} hardly changed: ${to} in both periods.`;
   return `${label} ${change > 0 ? "rose" : "fell"} by ${amountText(metric, change)}, from ${from} to ${to}.`;
 }
 
-/** `Feature = agent explains 71 % of +$412.00`, and after the colon why. */
-export function findingSentence(metric: ChangeMetric, finding: Finding, whole: Whole): string {
+/** `explains 71 % of +$412.00`, and after the colon why: what is said of a value that stands out. */
+export function findingWords(metric: ChangeMetric, finding: Finding, whole: Whole): string {
   const why = reasons(metric, finding);
-  const what = `${findingName(finding)} ${doesWhat(metric, finding, whole)}`;
+  const what = doesWhat(metric, finding, whole);
   return why.length === 0 ? `${what}.` : `${what}: ${why.join(", ")}.`;
-}
-
-/** `Feature = agent`; `No user` says by itself what it is about. */
-function findingName({ field, label, ...finding }: Finding): string {
-  const name = valueName(field, finding);
-  return finding.kind === "untagged" && !isPropertyField(field) ? name : `${label} = ${name}`;
 }
 
 function doesWhat(metric: ChangeMetric, { change }: Finding, whole: Whole): string {
@@ -47,19 +43,32 @@ function doesWhat(metric: ChangeMetric, { change }: Finding, whole: Whole): stri
 }
 
 function reasons(metric: ChangeMetric, { before, after }: Contribution): string[] {
-  if (before.requests === 0) return [`new, ${formatCount(after.requests)} calls`];
-  if (after.requests === 0) return [`gone, ${formatCount(before.requests)} calls before`];
+  if (before.requests === 0) return [`new, ${callsOf(after)}${detailOf(metric, after)}`];
+  if (after.requests === 0) return [`gone, ${callsOf(before)} before${detailOf(metric, before)}`];
   const calls = ratioWords(after.requests / before.requests, "the calls", "calls");
   switch (metric) {
     case "requests":
-      return [`${formatCount(after.requests)} calls instead of ${formatCount(before.requests)}`];
+      return [`${callsOf(after)} instead of ${formatCount(before.requests)}`];
     case "cost":
       return known([calls, tokenWords(before, after), priceWords(before, after)]);
     case "errors":
       return known([calls, rateWords(before, after)]);
     case "latency":
-      return known([`${latencyOf(after)} per call instead of ${latencyOf(before)}`, calls]);
+      return known([latencyWords(before, after), calls]);
   }
+}
+
+const callsOf = ({ requests }: PeriodFigures) => `${formatCount(requests)} ${requests === 1 ? "call" : "calls"}`;
+
+/** Of calls that were in one period only: what makes them matter. */
+function detailOf(metric: ChangeMetric, figures: PeriodFigures): string {
+  if (metric === "latency") return `, ${latencyOf(figures)} each on average`;
+  return metric === "errors" ? `, error rate ${rateOf(figures)}` : "";
+}
+
+function latencyWords(before: PeriodFigures, after: PeriodFigures): string | null {
+  const [then, now] = [latencyOf(before), latencyOf(after)];
+  return then === now ? null : `${now} per call instead of ${then}`;
 }
 
 function tokenWords(before: PeriodFigures, after: PeriodFigures): string | null {
@@ -78,14 +87,20 @@ function priceWords(before: PeriodFigures, after: PeriodFigures): string | null 
   const ratio = perToken(after) / perToken(before);
   if (ratio >= 1.3) return ratioWords(ratio, "the cost per token", "");
   if (!Number.isFinite(ratio) || Math.abs(ratio - 1) < 0.05) return null;
-  return `${Math.round(Math.abs(ratio - 1) * 100)} % ${ratio > 1 ? "dearer" : "cheaper"} tokens`;
+  return `tokens ${percentOff(ratio)} ${ratio > 1 ? "dearer" : "cheaper"}`;
 }
 
 /** `2.1 times the calls`, `12 % more calls`; null when about the same or unknown. */
 function ratioWords(ratio: number, times: string, more: string): string | null {
   if (!Number.isFinite(ratio) || ratio <= 0 || Math.abs(ratio - 1) < 0.05) return null;
   if (ratio >= 1.3) return `${ratio >= 100 ? formatCount(ratio) : ratio.toFixed(1)} times ${times}`;
-  return `${Math.round(Math.abs(ratio - 1) * 100)} % ${ratio > 1 ? "more" : "fewer"} ${more}`;
+  return `${percentOff(ratio)} ${ratio > 1 ? "more" : "fewer"} ${more}`;
+}
+
+/** `12 %`; what is not all gone is never 100 % less. */
+function percentOff(ratio: number): string {
+  const percent = Math.round(Math.abs(ratio - 1) * 100);
+  return ratio > 0 && ratio < 1 && percent === 100 ? ">99 %" : `${percent} %`;
 }
 
 function rateWords(before: PeriodFigures, after: PeriodFigures): string | null {

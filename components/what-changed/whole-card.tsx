@@ -9,7 +9,8 @@ type Part = { name: string; about: string; amount: number };
 
 /** The change of everything and what it is made of; the parts add up to it. */
 export function WholeCard({ metric, whole }: { metric: ChangeMetric; whole: WhatChanged["whole"] }) {
-  const parts = partsOf(whole.parts);
+  // Of everything together there is no mix.
+  const parts = whole.parts.of === "latency" ? [] : partsOf(whole.parts);
   const unpriced = whole.before.unpriced + whole.after.unpriced;
   return (
     <Card aria-label="The change" className="px-4 py-3">
@@ -27,8 +28,8 @@ export function WholeCard({ metric, whole }: { metric: ChangeMetric; whole: What
       )}
       {metric === "cost" && unpriced > 0 ? (
         <p className="mt-3 text-muted text-xs">
-          {formatCount(whole.before.unpriced)} unpriced requests before and {formatCount(whole.after.unpriced)} now have
-          no cost and are not part of it.
+          Unpriced requests have no cost and are not part of it: {formatCount(whole.before.unpriced)} before,{" "}
+          {formatCount(whole.after.unpriced)} now.
         </p>
       ) : null}
     </Card>
@@ -49,7 +50,12 @@ export function partsOf(parts: ChangeParts): Part[] {
         { name: "Volume", about: "more or fewer calls", amount: Number(parts.volume) },
         { name: "Error rate", about: "calls that fail more or less often", amount: Number(parts.rate) },
       ];
-    default:
+    case "latency":
+      return [
+        { name: "Latency", about: "calls of it that take longer or shorter", amount: parts.own },
+        { name: "Mix", about: "more or fewer of them among all", amount: parts.mix },
+      ];
+    case "requests":
       return [];
   }
 }

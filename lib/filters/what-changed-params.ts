@@ -1,8 +1,16 @@
 import { createLoader, createSerializer, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import type { Metric } from "./metrics";
 import { commonParams, type Read, readMoment } from "./search-params";
 
 export const CHANGE_METRICS = ["cost", "requests", "latency", "errors"] as const;
 export type ChangeMetric = (typeof CHANGE_METRICS)[number];
+
+/** Which of them explains a change of what a chart shows. */
+export function changeMetricOf(metric: Metric): ChangeMetric {
+  if (metric === "requests") return "requests";
+  if (metric === "errors" || metric === "error_rate") return "errors";
+  return metric.startsWith("latency_") || metric === "ttft_avg" ? "latency" : "cost";
+}
 
 export const BASE_PRESETS = ["previous", "day", "week"] as const;
 /** `previous`: right before; `day`, `week`: the same hours so long before; a moment: as long, from then on. */

@@ -14,6 +14,7 @@ import { VolumePicker, volumeLabel } from "@/components/requests/volume/volume-p
 import { VOLUME_HEIGHT, VOLUME_OFF_HEIGHT } from "@/components/requests/volume/volume-skeleton";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
+import { AskWhatChanged } from "@/components/what-changed/ask-what-changed";
 
 type Props = {
   /** The figures the page came with; null when there were none to come with. */
@@ -49,9 +50,12 @@ export function VolumeStrip({ served, query, properties }: Props) {
           )}
         </div>
         {undo === null ? null : (
-          <Button variant="ghost" className="h-6!" onClick={undo}>
-            <Undo2 aria-hidden /> Undo zoom
-          </Button>
+          <div className="flex shrink-0">
+            <AskWhatChanged metric="requests" className="h-6!" />
+            <Button variant="ghost" className="h-6!" onClick={undo}>
+              <Undo2 aria-hidden /> <span className="max-sm:sr-only">Undo zoom</span>
+            </Button>
+          </div>
         )}
       </div>
       {off ? null : (

@@ -206,3 +206,23 @@ test("contributions within a dimension add up to the change of everything, Other
     { numRuns: 24 },
   );
 });
+
+test("values of several dimensions with the same figures are one finding", () => {
+  // The agent alone calls a model of its own, at a provider of its own.
+  const calls = traffic(3, (call, after) => {
+    const own = call.values[0] === "agent" ? "own" : "other";
+    const each = { ...call, values: [...call.values.slice(0, 3), own, own] };
+    return after && own === "own" ? [each, { ...each }, { ...each }] : [each];
+  });
+  const found = changesIn(calls, "cost").findings.filter(({ change }) => change > 0);
+  expect(found.map(named)).toEqual(["feature = agent"]);
+  expect(found[0]?.same.map(named)).toEqual(["model = own", "user = own"]);
+});
+
+test("a part of the earlier period without requests tells of its variation too", () => {
+  const calls = traffic(5, nothing).filter(({ day }) => day < 2 || day >= DAYS);
+  const { parts, ...sums } = sumsOf(calls, "requests");
+  const find = (given: GroupSums["parts"]) =>
+    findChanges("requests", { ...sums, parts: given }, [], [1, 1, 1, 1, 1, 1, 1]);
+  expect(find(parts.slice(0, 2)).whole.ordinary).toBe(find(parts).whole.ordinary);
+});

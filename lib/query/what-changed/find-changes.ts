@@ -4,7 +4,7 @@ import { partsOf, type Weighed, weigher } from "./contributions";
 import type { DimensionSums } from "./group-rows";
 import { noiseOf, ordinaryChange, type Weights } from "./noise";
 import { type GroupSums, type Sums, without } from "./sums";
-import type { Contribution, DimensionChange, Finding, PeriodFigures, WhatChanged } from "./types";
+import type { Contribution, DimensionChange, Finding, NamedContribution, PeriodFigures, WhatChanged } from "./types";
 
 const NANO = 1e9;
 const MOST_FINDINGS = 10;
@@ -76,11 +76,20 @@ function byChange(one: Contribution, other: Contribution): number {
 }
 
 function findingsOf(dimensions: readonly DimensionChange[], material: number): Finding[] {
-  return dimensions
-    .flatMap(({ field, label, contributions }) => contributions.map((each): Finding => ({ ...each, field, label })))
-    .filter((finding) => finding.kind !== "other" && standsOut(finding, material))
-    .sort((a, b) => weightOf(b) - weightOf(a))
-    .slice(0, MOST_FINDINGS);
+  const found = dimensions
+    .flatMap(({ field, label, contributions }) =>
+      contributions.map((each): NamedContribution => ({ ...each, field, label })),
+    )
+    .filter((each) => each.kind !== "other" && standsOut(each, material))
+    .sort((a, b) => weightOf(b) - weightOf(a));
+  const byFigures = new Map<string, Finding>();
+  for (const each of found) {
+    const figures = JSON.stringify([Object.values(each.before), Object.values(each.after)]);
+    const first = byFigures.get(figures);
+    if (first === undefined) byFigures.set(figures, { ...each, same: [] });
+    else first.same.push(each);
+  }
+  return [...byFigures.values()].slice(0, MOST_FINDINGS);
 }
 
 /** It moved otherwise than everything and than itself usually, enough to matter, and it is not just the rest that moved. */

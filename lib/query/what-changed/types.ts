@@ -49,7 +49,10 @@ export type DimensionChange = {
   values: number;
 };
 
-export type Finding = Contribution & { field: Dimension; label: string };
+export type NamedContribution = Contribution & { field: Dimension; label: string };
+
+/** `same`: values of other dimensions with the very same figures, so very likely the same requests. */
+export type Finding = NamedContribution & { same: NamedContribution[] };
 
 export type WhatChanged = {
   metric: ChangeMetric;

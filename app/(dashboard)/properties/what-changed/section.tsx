@@ -11,7 +11,7 @@ import { NothingStandsOut } from "@/components/what-changed/nothing-stands-out";
 import { WholeCard } from "@/components/what-changed/whole-card";
 import type { Access } from "@/lib/api/access";
 import type { Filter } from "@/lib/filters/filter";
-import { requestsHref } from "@/lib/filters/search-params";
+import { rangeParams, requestsHref } from "@/lib/filters/search-params";
 import { type ChangeMetric, WHAT_CHANGED_PATH, whatChangedHref } from "@/lib/filters/what-changed-params";
 import { hasRequests } from "@/lib/query/has-requests";
 import type { Periods } from "@/lib/query/what-changed/periods";
@@ -139,7 +139,9 @@ function rowsOf(comparison: Comparison, { field, contributions }: DimensionChang
       name: valueName(field, each),
       change: each.change,
       href: linksOf(comparison, field, each).narrow,
-      standsOut: findings.some((finding) => finding.field === field && finding.value === each.value),
+      standsOut: findings.some((finding) =>
+        [finding, ...finding.same].some((named) => named.field === field && named.value === each.value),
+      ),
     };
   });
   if (rest.length === 0) return rows;
@@ -147,11 +149,13 @@ function rowsOf(comparison: Comparison, { field, contributions }: DimensionChang
   return [...rows, { kind: "other" as const, name: "Other", change, href: null, standsOut: false }];
 }
 
-function linksOf({ filter, params }: Comparison, field: DimensionChange["field"], contribution: Contribution) {
+function linksOf({ filter, params, periods }: Comparison, field: DimensionChange["field"], contribution: Contribution) {
   const text = narrowedFilter(filter, field, contribution);
   if (text === null) return { narrow: null, requests: null };
+  // Where it is gone there are no requests to show.
+  const shown = contribution.after.requests === 0 ? rangeParams(periods.base) : {};
   return {
     narrow: whatChangedHref(WHAT_CHANGED_PATH, { ...params, filter: text }),
-    requests: requestsHref("/requests", { ...params, filter: text }),
+    requests: requestsHref("/requests", { ...params, ...shown, filter: text }),
   };
 }
