@@ -42,15 +42,11 @@ test("a stretch marked in a chart by keys leads there in one step, with its metr
   await page.keyboard.press("Home");
   await page.keyboard.press("Shift+ArrowRight");
   await page.keyboard.press("Enter");
-  const days = new URLSearchParams({
-    from: history.from.toISOString(),
-    to: new Date(history.from.getTime() + 2 * 86_400_000).toISOString(),
-  });
-  await expect(page).toHaveURL((url) => url.search.includes(String(days)));
+  const third = new Date(history.from.getTime() + 2 * 86_400_000).toISOString();
+  await expect(page).toHaveURL(({ searchParams }) => searchParams.get("to") === third);
   await page.getByRole("toolbar", { name: "Chart" }).getByRole("link", { name: "What changed?" }).press("Enter");
   await expect(page.getByRole("heading", { name: "Requests rose by 120, from 160 to 280." })).toBeVisible();
   await expect(page).toHaveURL(/what-changed\?.*filter=property(%3A|:)environment(%3A|:)production.*metric=requests/);
-  await expect(page.getByRole("list", { name: "What stands out" })).toContainText("Feature = agent");
 });
 
 test("says that nothing stands out where nothing does, and what it cannot compare", async ({ page, history }) => {
