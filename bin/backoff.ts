@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
 const FIRST_MS = 250;
 const LONGEST_MS = 10_000;
 /** What has run this long is well: the next death starts from the shortest pause again. */
@@ -20,9 +18,4 @@ export function createBackoff(now: () => number = Date.now): Backoff {
       return current;
     },
   };
-}
-
-/** Waits, or returns early when the signal is aborted. */
-export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal }).catch(() => {});
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { commandOf } from "@/db/embedded/process-table";
-import { pause } from "./backoff";
+import { pause } from "@/lib/ingest/pause";
 import { UserError } from "./user-error";
 
 const PREFIX = "facet.claim-";

@@ -1,5 +1,5 @@
 import { request } from "undici";
-import { pause } from "./backoff";
+import { pause } from "@/lib/ingest/pause";
 import type { Addresses } from "./services";
 import type { Service } from "./supervisor";
 import { UserError } from "./user-error";

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { freePort } from "@/db/embedded/free-port";
-import { pause } from "./backoff";
+import { pause } from "@/lib/ingest/pause";
 import { UserError } from "./user-error";
 
 export type PortSetting = { name: "FACET_PORT" | "FACET_GATEWAY_PORT"; port: number };

@@ -1,5 +1,6 @@
 import { type EmbeddedServer, startEmbeddedServer } from "@/db/embedded/server";
-import { createBackoff, pause } from "./backoff";
+import { pause } from "@/lib/ingest/pause";
+import { createBackoff } from "./backoff";
 
 export type SupervisedPostgres = {
   /** Stays the same when the server is restarted. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createBackoff, pause } from "./backoff";
+import { pause } from "@/lib/ingest/pause";
+import { createBackoff } from "./backoff";
 
 export type ServiceOptions = {
   /** What messages call it: `gateway`. */

@@ -15,6 +15,7 @@ test.each([
   ["Anthropic", { system: "你好", messages: [{ role: "user", content: "grüezi" }] }],
   ["Gemini", { systemInstruction: { parts: [{ text: "你好" }] }, contents: [{ parts: [{ text: "grüezi" }] }] }],
   ["responses", { instructions: "你好", input: "grüezi" }],
+  ["Cohere, version 1", { preamble: "你好", message: "grüezi" }],
 ])("the whole prompt of %s, then the answer", (_, body) => {
   const text = searchTextOf(testRecord({ requestBody: bodyOf(body), answerText: "مرحبا 👋" }));
   expect(text).toMatch(/你好\s?\n?grüezi\nمرحبا 👋$/);

@@ -22,11 +22,12 @@ function promptText({ requestBody }: RequestRecord): string {
   const parts = [
     body.system,
     body.instructions,
-    body.systemInstruction ?? body.system_instruction,
+    body.systemInstruction ?? body.system_instruction ?? body.preamble,
     body.messages,
     body.contents,
     body.input,
     body.prompt,
+    body.message,
   ];
   return parts
     .map((part) => contentText(part))
