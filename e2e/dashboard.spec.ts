@@ -1,4 +1,6 @@
 import { expect, type Page } from "@playwright/test";
+import { sql } from "drizzle-orm";
+import { openDatabase } from "@/db/client";
 import { expectNoViolations } from "./accessibility";
 import { test } from "./history";
 
@@ -41,6 +43,25 @@ test("shows the figures of the range, each leading to where it comes from", asyn
   await expect(totals(page).getByRole("link", { name: /^Requests/ })).toContainText("980");
   await page.goto("/dashboard?filter=nonsense:1");
   await expect(page.getByText("The filter in the address cannot be read")).toBeVisible();
+});
+
+test("the frame comes at once when the requests cannot be read, and the figures when they can", async ({
+  page,
+  history,
+}) => {
+  const database = openDatabase(history.databaseUrl, { pool: 1, name: "lock" });
+  await database.transaction(async (locked) => {
+    await locked.execute(sql`lock table facts`);
+    for (const path of ["/dashboard?range=all", "/properties?range=all", "/properties/cross-tab?range=all"]) {
+      await page.goto(path, { waitUntil: "commit" });
+      await expect(page.getByRole("combobox", { name: "Filter text" })).toBeVisible();
+      await expect(page.getByRole("status", { name: /^Loading/ }).first()).toBeVisible();
+    }
+    await page.goto(`/dashboard?${history.range}`, { waitUntil: "commit" });
+    await expect(page.getByRole("status", { name: "Loading totals" })).toBeVisible();
+  });
+  await expect(totals(page).getByRole("link", { name: /^Requests/ })).toContainText("980");
+  await database.$client.end();
 });
 
 test("the command menu jumps to pages, properties and requests, by id too", async ({ page, history }) => {

@@ -72,8 +72,8 @@ test.describe.configure({ timeout: 120_000 });
 
 test("says how to tag a call while nothing is tagged", async ({ page, facet }) => {
   await page.goto("/properties");
-  await expect(page.getByText("No requests yet")).toBeVisible();
-  await expect(page.getByText("Helicone-Property-Environment: development", { exact: true })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Send your first request" })).toBeVisible();
+  await expect(page.getByText(`export FACET_API_KEY=${facet.key}`)).toBeVisible();
   await expect(page.getByText(`${facet.gatewayUrl}/gateway/openai/v1`).first()).toBeVisible();
   await expectNoViolations(page);
   await page.setViewportSize({ width: 390, height: 844 });
@@ -86,7 +86,7 @@ test("says how to tag a call while nothing is tagged", async ({ page, facet }) =
   await page.goto("/properties/manage");
   await expectNoViolations(page);
   await page.getByRole("link", { name: "How to tag one" }).click();
-  await expect(page.getByText("No requests yet")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Send your first request" })).toBeVisible();
 });
 
 test("shows cost, volume, latency and errors by value, all adding up", async ({ page, seeded: _ }) => {

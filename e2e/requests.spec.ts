@@ -94,6 +94,25 @@ test("shows newer requests by themselves, with the column of a new property", as
   await expectNoViolations(page);
 });
 
+test("says what in the address it does not know, a request that is gone included", async ({ page }) => {
+  await page.goto("/requests?order=price&columns=cost,model");
+  const notice = page.getByRole("status").filter({ hasText: "order=price" });
+  await expect(notice).toContainText("the newest requests come first");
+  await expect(notice).toContainText("columns=cost,model");
+  await expect(rows(page)).toHaveCount(5);
+  await expectNoViolations(page);
+  await notice.getByRole("button", { name: "Remove" }).click();
+  await expect(page).not.toHaveURL(/order|columns/);
+  await expect(notice).toHaveCount(0);
+
+  await page.goto("/requests?request=0190a000-0000-7000-8000-000000000000");
+  const panel = page.getByRole("dialog");
+  await expect(panel.getByText("Request not found")).toBeVisible();
+  await expect(panel.getByRole("button")).toHaveCount(1);
+  await panel.getByRole("button", { name: "Close" }).click();
+  await expect(panel).toHaveCount(0);
+});
+
 test("keeps hidden columns hidden from the first paint on", async ({ page }) => {
   await page.goto("/requests");
   await pressUntil(page, "c", () =>

@@ -17,6 +17,6 @@ export default function DashboardError({ error, retry }: { error: unknown; retry
 function reasonFor(error: unknown): string {
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;
   return digest === null
-    ? "The dashboard could not answer. Check that it and its database are running."
-    : `The dashboard could not answer. Its log has the reason under ${digest}.`;
+    ? "The dashboard did not answer. Check that it is running."
+    : `Most likely its database is away or still starting: calls pass meanwhile and are stored later. The log has the reason under ${digest}.`;
 }

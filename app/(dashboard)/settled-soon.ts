@@ -6,13 +6,17 @@ import "server-only";
  */
 const PATIENCE_MS = 200;
 
-/** Resolves when all of it has an answer or has failed, and soon in any case. Failures are for whoever shows the work. */
-export async function settledSoon(work: readonly Promise<unknown>[]): Promise<void> {
+/**
+ * Resolves when all of it has an answer or has failed, and soon in any case: false, when something is still to come.
+ * Failures are for whoever shows the work.
+ */
+export async function settledSoon(work: readonly Promise<unknown>[]): Promise<boolean> {
   const patience = new AbortController();
-  const timer = new Promise<void>((resolve) => {
-    const timeout = setTimeout(resolve, PATIENCE_MS);
+  const timer = new Promise<false>((resolve) => {
+    const timeout = setTimeout(() => resolve(false), PATIENCE_MS);
     patience.signal.addEventListener("abort", () => clearTimeout(timeout));
   });
-  await Promise.race([Promise.allSettled(work), timer]);
+  const settled = await Promise.race([Promise.allSettled(work).then(() => true), timer]);
   patience.abort();
+  return settled;
 }

@@ -25,7 +25,7 @@ export function ChartLegend({ series, choice, onChoose, onHighlight, ghost = fal
           <button
             type="button"
             aria-pressed={shown.has(id)}
-            title="Click to show it alone, alt-click (or Delete) to leave it out"
+            title={`${label}\nClick to show it alone, alt-click (or Delete) to leave it out`}
             className={classNames(
               "flex h-6 max-w-full items-center gap-2 rounded-sm px-2 text-xs hover:bg-hover",
               shown.has(id) ? "text-ink" : "text-faint line-through",
@@ -38,7 +38,9 @@ export function ChartLegend({ series, choice, onChoose, onHighlight, ghost = fal
             onBlur={() => onHighlight(null)}
           >
             <SeriesSwatch color={shown.has(id) ? color : "transparent"} kind={shown.has(id) ? kind : "value"} />
-            <span className="truncate">{label}</span>
+            <span dir="auto" className="truncate">
+              {label}
+            </span>
           </button>
         </li>
       ))}

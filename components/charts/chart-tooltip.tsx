@@ -31,11 +31,15 @@ export function ChartTooltip({ data, bucket, shown }: ChartTooltipProps) {
               <td className="max-w-36 py-0.5 pr-3">
                 <span className="flex items-center gap-2">
                   <SeriesSwatch color={series.color} kind={series.kind} />
-                  <span className="truncate">{series.label}</span>
+                  <span dir="auto" className="truncate">
+                    {series.label}
+                  </span>
                 </span>
               </td>
-              <td className="py-0.5 text-right">{formatFigure(value, data.unit)}</td>
-              {share === undefined ? null : <td className="w-14 py-0.5 text-right text-muted">{share}</td>}
+              <td className="py-0.5 text-right whitespace-nowrap">{formatFigure(value, data.unit)}</td>
+              {share === undefined ? null : (
+                <td className="w-14 py-0.5 pl-2 text-right whitespace-nowrap text-muted">{share}</td>
+              )}
             </tr>
           ))}
         </tbody>

@@ -1,14 +1,14 @@
 import type { ChartUnit } from "@/components/charts/chart-types";
 import { formatCount, formatCountCompact } from "@/components/format/count";
 import { formatLatency, formatMilliseconds } from "@/components/format/latency";
-import { formatMoney, formatMoneyExact } from "@/components/format/money";
+import { formatMoney, formatMoneyCompact, formatMoneyExact } from "@/components/format/money";
 import { formatRate } from "@/components/format/share";
 
 /** Stands for what is absent. */
 export const ABSENT = "—";
 
 const READ = { usd: formatMoney, count: formatCount, ms: formatLatency, share: formatRate } as const;
-const CARD = { usd: formatMoney, count: formatCountCompact, ms: formatLatency, share: formatRate } as const;
+const CARD = { usd: formatMoneyCompact, count: formatCountCompact, ms: formatLatency, share: formatRate } as const;
 const EXACT = {
   usd: formatMoneyExact,
   count: formatCount,

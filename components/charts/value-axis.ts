@@ -7,7 +7,8 @@ export type ValueAxis = {
   labels: string[];
 };
 
-type Scale = { size: number; prefix: string; suffix: string };
+/** `zero`: nothing is nothing in millions too, so it reads $0, never $0 M. */
+type Scale = { size: number; prefix: string; suffix: string; zero?: string };
 
 const LARGE = [
   { from: 2e9, size: 1e9, suffix: " B" },
@@ -24,8 +25,13 @@ export function valueAxis(maximum: number, unit: ChartUnit): ValueAxis {
   const multiples = Array.from({ length: count + 1 }, (_, index) => index * step);
   return {
     ticks: multiples.map((multiple) => multiple * scale.size),
-    labels: multiples.map((multiple) => `${scale.prefix}${fixedWithSeparators(multiple, decimals)}${scale.suffix}`),
+    labels: multiples.map((multiple) => label(multiple, decimals, scale)),
   };
+}
+
+function label(multiple: number, decimals: number, { prefix, suffix, zero }: Scale): string {
+  if (multiple === 0 && zero !== undefined) return zero;
+  return `${prefix}${fixedWithSeparators(multiple, decimals)}${suffix}`;
 }
 
 /** The smallest of 1, 2, 2.5 or 5 times a power of ten that needs no more than four steps. */
@@ -49,5 +55,5 @@ function scaleFor(maximum: number, unit: ChartUnit): Scale {
   }
   const prefix = unit === "count" ? "" : "$";
   const large = LARGE.find(({ from }) => maximum >= from);
-  return large ? { size: large.size, prefix, suffix: large.suffix } : { size: 1, prefix, suffix: "" };
+  return large ? { ...large, prefix, zero: `${prefix}0` } : { size: 1, prefix, suffix: "" };
 }

@@ -26,7 +26,7 @@ export function TopList({ title, rows, href }: TopListProps) {
   const largest = Math.max(...rows.map(({ kind, cost }) => (kind === "value" ? (cost ?? 0) : 0)), 0);
   return (
     <Card aria-label={title} className="h-full min-w-0 px-4 py-3">
-      <h2 className="font-medium">
+      <h2 className="truncate font-medium" title={title}>
         {href === null ? (
           title
         ) : (
@@ -38,19 +38,19 @@ export function TopList({ title, rows, href }: TopListProps) {
       {rows.length === 0 ? (
         <p className="mt-2 text-muted text-sm">Nothing to list.</p>
       ) : (
-        <table className="mt-2 w-full table-fixed text-sm">
+        <table className="mt-2 w-full text-sm">
           <thead>
             <tr className="h-6 text-faint text-xs">
-              <th scope="col" className="text-left font-normal">
+              <th scope="col" className="w-full text-left font-normal">
                 Value
               </th>
-              <th scope="col" className="w-18 text-right font-normal">
+              <th scope="col" className="pl-3 text-right font-normal">
                 Requests
               </th>
-              <th scope="col" className="w-22 text-right font-normal">
+              <th scope="col" className="pl-3 text-right font-normal">
                 Cost
               </th>
-              <th scope="col" className="w-16 text-right font-normal">
+              <th scope="col" className="pl-3 text-right font-normal">
                 Share
               </th>
             </tr>
@@ -58,13 +58,13 @@ export function TopList({ title, rows, href }: TopListProps) {
           <tbody>
             {rows.map(({ kind, name, href, requests, cost }, index) => (
               <tr key={`${kind} ${name}`} className="h-8">
-                <th scope="row" className="relative pr-2 text-left font-normal">
+                <th scope="row" className="relative w-full max-w-0 text-left font-normal">
                   <span
                     aria-hidden
                     className="absolute inset-y-1 left-0 rounded-xs bg-accent-soft"
                     style={{ width: largest === 0 || kind !== "value" ? 0 : `${((cost ?? 0) / largest) * 100}%` }}
                   />
-                  <span className="relative block truncate pl-1.5" title={name}>
+                  <span dir="auto" className="relative block truncate pl-1.5 text-left" title={name}>
                     {href === null ? (
                       <span className="text-muted">{name}</span>
                     ) : (
@@ -80,17 +80,20 @@ export function TopList({ title, rows, href }: TopListProps) {
                     )}
                   </span>
                 </th>
-                <td className="text-right">
+                <td className="min-w-14 pl-3 text-right whitespace-nowrap">
                   <Figure href={href}>{formatCount(requests)}</Figure>
                 </td>
-                <td className="text-right" title={cost === null ? undefined : formatMoneyExact(cost)}>
+                <td
+                  className="min-w-18 pl-3 text-right whitespace-nowrap"
+                  title={cost === null ? undefined : formatMoneyExact(cost)}
+                >
                   {cost === null ? (
                     <Pill title="There is no price for any of these requests.">unpriced</Pill>
                   ) : (
                     <Figure href={href}>{formatMoney(cost)}</Figure>
                   )}
                 </td>
-                <td className="text-right text-muted">{shares[index]}</td>
+                <td className="min-w-14 pl-3 text-right whitespace-nowrap text-muted">{shares[index]}</td>
               </tr>
             ))}
           </tbody>

@@ -2,10 +2,18 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatCount, formatCountCompact } from "./count";
 import { formatLatency, formatMilliseconds } from "./latency";
-import { formatMoney, formatMoneyExact } from "./money";
+import { formatMoney, formatMoneyCompact, formatMoneyExact, formatPrice } from "./money";
+import { quoteName } from "./quote-name";
 import { formatRate, formatShares, shareTenths } from "./share";
 
 const readMoney = (text: string) => Number(text.replace(/[$,]/g, ""));
+
+it("quotes a name short, and without turning round the words beside it", () => {
+  expect(quoteName("spellcheck")).toBe("spellcheck");
+  expect(quoteName("👍".repeat(70))).toBe(`${"👍".repeat(60)}…`);
+  expect(quoteName("قيمة")).toBe("\u2068قيمة\u2069");
+  expect(quoteName("\u202eevil")).toBe("\u2068\u202eevil\u2069");
+});
 
 describe("money", () => {
   it.each([
@@ -40,6 +48,22 @@ describe("money", () => {
         expect(Math.abs(readMoney(text) - dollars)).toBeLessThanOrEqual(tolerance + dollars * 1e-9);
       }),
     );
+  });
+
+  it.each([
+    [0, "$0.00"],
+    [0.3, "$0.30"],
+    [0.30000000000000004, "$0.30"],
+    [0.0375, "$0.0375"],
+    [3.125, "$3.125"],
+    [15, "$15.00"],
+    [1200, "$1,200.00"],
+    [0.00001, "$0.000010"],
+  ])("a price of %d dollars is %s, as lists write it", (price, text) => expect(formatPrice(price)).toBe(text));
+
+  it("is short in a card when it would not fit", () => {
+    expect(formatMoneyCompact(9_999_999.99)).toBe("$9,999,999.99");
+    expect(formatMoneyCompact(2_193_827_140.75)).toBe("$2.19 B");
   });
 
   it("keeps every digit in the exact form", () => {

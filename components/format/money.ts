@@ -1,3 +1,4 @@
+import { formatCountCompact } from "./count";
 import { fixedWithSeparators, groupThousands } from "./digits";
 
 const NANO_PER_DOLLAR = 1_000_000_000;
@@ -25,4 +26,21 @@ export function formatMoneyExact(dollars: number): string {
   const whole = Math.floor(nano / NANO_PER_DOLLAR);
   const fraction = String(nano % NANO_PER_DOLLAR).padStart(9, "0");
   return `$${groupThousands(String(whole))}.${fraction.replace(/0{1,7}$/, "")}`;
+}
+
+/**
+ * What a provider asks for a million tokens, as its price list writes it: `$0.30`, `$0.0375`, `$2.50`. Four significant
+ * digits are enough for every list, and hide that it was computed.
+ */
+export function formatPrice(dollars: number): string {
+  if (dollars === 0) return "$0.00";
+  const digits = Number(dollars.toPrecision(4));
+  const decimals = String(digits).split(".")[1]?.length ?? 0;
+  return digits < 0.0001 ? formatMoney(dollars) : `$${fixedWithSeparators(digits, Math.max(2, decimals))}`;
+}
+
+/** In a card, where more than ten million dollars would not fit: `$24.1 M`. The exact figure is on hover. */
+export function formatMoneyCompact(dollars: number): string {
+  if (dollars < 10_000_000) return formatMoney(dollars);
+  return `$${formatCountCompact(dollars)}`;
 }

@@ -1,7 +1,7 @@
 import { Pin, PinOff } from "lucide-react";
 import { Sparkline } from "@/components/charts/sparkline";
 import { formatCount, formatCountCompact } from "@/components/format/count";
-import { formatMoney } from "@/components/format/money";
+import { formatMoneyCompact } from "@/components/format/money";
 import { formatRate } from "@/components/format/share";
 import { valueLabel } from "@/components/properties/chart-data";
 import { classNames } from "@/components/ui/class-names";
@@ -34,7 +34,9 @@ export function PropertyListItem({ property, current, running, values, onChoose,
         className="flex w-full flex-col rounded-md px-2.5 py-1.5 text-left focus-visible:outline-offset-[-2px]"
       >
         <span className="flex w-full items-center gap-1.5 pr-6 text-sm">
-          <span className="truncate">{displayName}</span>
+          <span dir="auto" className="truncate" title={displayName}>
+            {displayName}
+          </span>
           {property.manyValues ? (
             <Pill title="Too many values to list one by one: charts and tables show the top ones">top values</Pill>
           ) : null}
@@ -46,7 +48,7 @@ export function PropertyListItem({ property, current, running, values, onChoose,
             </span>
             <span className="truncate" title={`${about}${formatCount(property.values)} values`}>
               {estimate(property, formatCountCompact(property.values))} {property.values === 1 ? "value" : "values"} ·{" "}
-              {cost === null ? "unpriced" : estimate(property, formatMoney(cost))}
+              {cost === null ? "unpriced" : estimate(property, formatMoneyCompact(cost))}
             </span>
           </span>
           <Sparkline
@@ -78,6 +80,7 @@ export function PropertyListItem({ property, current, running, values, onChoose,
             <li key={value} className="max-w-full">
               <button
                 type="button"
+                dir="auto"
                 title={valueLabel(value)}
                 onClick={() => onChoose(value)}
                 className="h-6 max-w-full truncate rounded-sm bg-sunken px-1.5 text-xs hover:text-accent-text"

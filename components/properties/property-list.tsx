@@ -23,6 +23,7 @@ type PropertyListProps = {
   properties: PropertyOverview[];
   /** Key of the property shown. */
   chosen: string;
+  chosenName: string;
   /** Slug. */
   project: string;
   /** The range is still filling. */
@@ -34,7 +35,7 @@ type PropertyListProps = {
 const ORDER_LABELS = { coverage: "Coverage", cost: "Cost", values: "Number of values", name: "Name" } as const;
 
 /** Every property with what carries it and what that cost; a column on a desk, a select on a phone. */
-export function PropertyList({ properties, chosen, project, running, canPin, onPin }: PropertyListProps) {
+export function PropertyList({ properties, chosen, chosenName, project, running, canPin, onPin }: PropertyListProps) {
   const [search, setSearch] = useState("");
   const [url, setUrl] = usePropertiesUrl();
   const [pins, pin] = usePins(properties, (key, pinned) => onPin(project, key, pinned));
@@ -61,6 +62,10 @@ export function PropertyList({ properties, chosen, project, running, canPin, onP
           onChange={(event) => choose(event.target.value)}
           className="h-9 min-w-0 flex-1 rounded-md border border-line-strong bg-surface px-2"
         >
+          {current === "" || properties.some(({ key }) => key === current) ? null : (
+            // A hidden property is in no list, but a link may show it.
+            <option value={current}>{chosenName}</option>
+          )}
           {arrangeProperties(pins, url.list, "", new Map()).map(({ key, displayName, values: count }) => (
             <option key={key} value={key}>
               {displayName} ({formatCount(count)})

@@ -20,7 +20,7 @@ export function CardsSkeleton() {
   return (
     <div role="status" aria-label="Loading totals" className="grid grid-cols-2 gap-3 lg:grid-cols-4 2xl:grid-cols-8">
       {CARDS.map((card) => (
-        <Card key={card} className={classNames("h-24 px-4 py-3", card === "latency" && "col-span-2")}>
+        <Card key={card} className={classNames("h-24 px-4 py-3 max-sm:h-28", card === "latency" && "col-span-2")}>
           <Skeleton className="h-4 w-20" />
           <Skeleton className="mt-2 h-6 w-28" />
         </Card>

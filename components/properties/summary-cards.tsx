@@ -148,7 +148,7 @@ function CardButton({ metric, label, card, figure, note = null, before, running 
         data-metric={metric}
         onClick={() => void setUrl({ metric }, { shallow: true })}
         className={classNames(
-          "flex h-24 w-full min-w-0 flex-col rounded-md border bg-surface px-4 py-3 text-left transition-colors duration-100",
+          "flex h-24 max-sm:h-28 w-full min-w-0 flex-col rounded-md border bg-surface px-4 py-3 text-left transition-colors duration-100",
           chosen ? "border-accent shadow-[inset_0_0_0_1px_var(--accent)]" : "hover:border-line-strong hover:bg-hover",
         )}
       >
@@ -163,7 +163,7 @@ function CardButton({ metric, label, card, figure, note = null, before, running 
             className={classNames("ml-auto h-6 w-24 min-w-0 shrink", chosen ? "text-accent" : "text-faint")}
           />
         </span>
-        <span className="flex w-full gap-2 text-muted text-xs">
+        <span className="flex w-full flex-wrap gap-x-2 text-muted text-xs">
           {before === null ? null : (
             <ChangeNote value={card.value} previous={card.previous} lessIsBetter={lessIsBetter(metric)} />
           )}

@@ -105,6 +105,16 @@ export function readSort(sort: string): { by: TableSort; descending: boolean } {
   return isTableSort(name) ? { by: name, descending: sort.startsWith("-") } : { by: "cost", descending: true };
 }
 
+/** Whether a column that the URL names does not exist. */
+export function isUnknownFigures(text: string): boolean {
+  return text.split(",").some((id) => !isColumnId(id));
+}
+
+/** Whether the column that the URL sorts by does not exist. */
+export function isUnknownSort(sort: string): boolean {
+  return !isTableSort(sort.replace(/^-/, ""));
+}
+
 /** The figure a row is sorted by; null for the value itself and what only the server knows. */
 export function figureOf(row: PropertyTableRow, sort: TableSort): number | null {
   return sort === "value" ? null : COLUMNS[sort].figure(row);

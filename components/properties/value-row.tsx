@@ -47,7 +47,12 @@ export function ValueRow({ entry, columns, largest, seen, hiddenValues, selected
           {href === null ? (
             <RowName row={row} hiddenValues={hiddenValues} />
           ) : (
-            <Link href={href} className="min-w-0 truncate underline-offset-4 hover:underline" title={nameOf(row)}>
+            <Link
+              href={href}
+              dir="auto"
+              className="min-w-0 truncate underline-offset-4 hover:underline"
+              title={nameOf(row)}
+            >
               <RowName row={row} hiddenValues={hiddenValues} />
             </Link>
           )}

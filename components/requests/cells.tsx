@@ -30,7 +30,11 @@ export function TimeCell({ moment }: { moment: Date }) {
 export function TextCell({ text, mono = false }: { text: string | null; mono?: boolean }) {
   if (text === null || text === "") return <Absent />;
   return (
-    <span title={text} className={mono ? "font-mono text-xs text-muted" : undefined}>
+    <span
+      dir="auto"
+      title={text}
+      className={classNames("block truncate text-left", mono && "font-mono text-xs text-muted")}
+    >
       {text}
     </span>
   );
@@ -52,6 +56,7 @@ export function ValueCell({
     <button
       type="button"
       tabIndex={-1}
+      dir="auto"
       title={value}
       aria-haspopup="dialog"
       onClick={(event) => {

@@ -161,3 +161,21 @@ export function readLayout(text: string, columns: readonly string[]): ColumnLayo
     return column !== undefined && /^\d{1,4}$/.test(width) ? withWidth(read, column, Number(width)) : read;
   }, layout);
 }
+
+const SECTION = /^(d|[vpwo]\..+)$/;
+
+/**
+ * Whether a text is not one that `formatLayout` writes. Columns of properties do not count: a link may come from before one
+ * was hidden or from another project.
+ */
+export function isUnknownLayout(text: string): boolean {
+  return text.split("~").some((section) => {
+    if (!SECTION.test(section)) return true;
+    const [, ...tokens] = section.split(".");
+    const names = tokens.map((token) => token.split("-")[0] ?? "");
+    return names.some((name) => builtInColumn(name) === null && !PROPERTY_TOKEN.test(name));
+  });
+}
+
+/** See `columnToken`. */
+const PROPERTY_TOKEN = /^[0-9A-Z]{1,6}$/;

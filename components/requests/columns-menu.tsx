@@ -131,7 +131,7 @@ function ColumnGroup({
   const prefix = useId();
   if (choices.length === 0) return null;
   return (
-    <fieldset>
+    <fieldset className="min-w-0">
       <legend className="px-2 pt-2 pb-1 text-xs text-faint">{title}</legend>
       {choices.map((choice) => {
         const pinned = layout.pinned.has(choice.id);
@@ -146,7 +146,9 @@ function ColumnGroup({
               htmlFor={`${prefix}${choice.id}`}
               className="flex h-8 min-w-0 flex-1 cursor-pointer items-center px-2"
             >
-              <span className="truncate">{choice.label}</span>
+              <span dir="auto" className="truncate" title={choice.label}>
+                {choice.label}
+              </span>
             </label>
             <button
               type="button"

@@ -102,7 +102,9 @@ export function HeaderCell(props: Props) {
             sorted !== null && "text-ink",
           )}
         >
-          <span className="truncate">{column.name}</span>
+          <span dir="auto" className="truncate">
+            {column.name}
+          </span>
           <SortArrow sorted={sorted} first={column.numeric} />
         </button>
       </div>

@@ -32,13 +32,15 @@ export function NoMatches({ properties, query }: { properties: readonly FilterPr
             : "Take a condition away, or look further back."}
         </p>
       </div>
-      <div className="flex max-w-xl flex-wrap justify-center gap-2">
+      <div className="flex w-full max-w-xl flex-wrap justify-center gap-2">
         {parts.map((part, index) => {
           const sentence = filterSentence(part, names);
           return (
             <Button key={sentence} className="max-w-full" onClick={() => setParts(parts.toSpliced(index, 1))}>
               <X aria-hidden className="text-faint" />
-              <span className="truncate">Remove “{sentence}”</span>
+              <span className="truncate" title={sentence}>
+                Remove “{sentence}”
+              </span>
             </Button>
           );
         })}

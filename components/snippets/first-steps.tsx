@@ -1,17 +1,20 @@
+import type { ReactNode } from "react";
 import { CopyLine } from "@/components/snippets/copy-line";
 import { SnippetTabs } from "@/components/snippets/snippet-tabs";
 
 type FirstStepsProps = {
   title: string;
-  text: string;
+  text: ReactNode;
   lines: readonly { text: string; label: string }[];
   gatewayUrl: string;
   /** What happens next by itself. */
   waiting: string;
+  /** Another way on. */
+  more?: ReactNode;
 };
 
 /** What a page shows while there is nothing to show: what to paste, and that it notices by itself. */
-export function FirstSteps({ title, text, lines, gatewayUrl, waiting }: FirstStepsProps) {
+export function FirstSteps({ title, text, lines, gatewayUrl, waiting, more }: FirstStepsProps) {
   return (
     <div className="scroll-thin min-h-0 flex-1 overflow-y-auto px-4 py-10 md:px-5">
       <div className="mx-auto max-w-2xl">
@@ -27,6 +30,7 @@ export function FirstSteps({ title, text, lines, gatewayUrl, waiting }: FirstSte
           <span aria-hidden className="size-2 animate-pulse rounded-full bg-accent" />
           {waiting}
         </p>
+        {more === undefined ? null : <p className="mt-2 text-muted text-sm">{more}</p>}
       </div>
     </div>
   );

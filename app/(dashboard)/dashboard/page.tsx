@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
+import { FirstRequest } from "@/app/(dashboard)/first-request";
 import { openDefaultSegment } from "@/app/(dashboard)/segments/open-default";
 import { settledSoon } from "@/app/(dashboard)/settled-soon";
 import { ChangeSkeleton, FigureCardsSkeleton, TopListSkeleton } from "@/components/dashboard/skeletons";
@@ -10,10 +11,7 @@ import { PageBar } from "@/components/frame/page-bar";
 import { SectionError } from "@/components/frame/section-error";
 import { Dimmed } from "@/components/properties/dimmed";
 import { UnreadableUrl } from "@/components/properties/unreadable-url";
-import { NoRequestsYet } from "@/components/requests/no-requests-yet";
 import { currentAccess } from "@/lib/api/access";
-import { gatewayUrl } from "@/lib/api/gateway-url";
-import { keptKey } from "@/lib/api/kept-key";
 import { propertyField } from "@/lib/filters/fields";
 import { loadRequestsParams, propertiesHref, readFilter, readTimeRange } from "@/lib/filters/search-params";
 import { hasRequests } from "@/lib/query/has-requests";
@@ -42,24 +40,24 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
   const range = readTimeRange(params);
   if (filter.problem !== null) return withBar(bar, <UnreadableUrl what="filter" problem={filter.problem} />);
   if (range.problem !== null) return withBar(bar, <UnreadableUrl what="time range" problem={range.problem} />);
-  if (!(await hasRequests(access))) {
-    const { project, filter: text, range: preset, from, to, order } = params;
-    const query = { project, filter: text, range: preset, from, to, order };
-    return withBar(bar, <NoRequestsYet gatewayUrl={gatewayUrl()} projectKey={await keptKey(access)} query={query} />);
-  }
   const now = new Date();
-  const { project, filter: text, range: preset, from, to, columns } = params;
+  const { project, filter: text, range: preset, from, to, order, columns } = params;
   const view: View = {
     access,
     filter: filter.value,
     range: range.value,
-    resolved: await resolveTimeRange(access, range.value, now),
+    resolved: resolveTimeRange(access, range.value, now),
     now,
     params: { project, filter: text, range: preset, from, to, columns },
   };
   const pinned = await pinnedProperties(access, MOST_PINNED);
   const cards = CardsSection({ view });
-  await settledSoon([cards]);
+  // When nobody can say, the sections say what is wrong, each for itself.
+  const empty = hasRequests(access).then(
+    (any) => !any,
+    () => false,
+  );
+  await settledSoon([cards, empty]);
   const lists = [
     { title: "Top models", field: "model" as const },
     { title: "Top users", field: "user" as const },
@@ -69,38 +67,76 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
     })),
   ].map((list) => ({ ...list, content: TopSection({ view, ...list }) }));
   const listed = Promise.allSettled(lists.map(({ content }) => content));
+  const firstSteps = empty.then((isEmpty) => {
+    const query = { project, filter: text, range: preset, from, to, order };
+    return isEmpty ? <FirstRequest access={access} query={query} /> : null;
+  });
   return withBar(
     bar,
-    <div className="scroll-thin min-h-0 flex-1 overflow-y-auto">
-      <div className="flex flex-col gap-4 p-4 md:p-5">
-        <Section what="The totals" fallback={<FigureCardsSkeleton />}>
-          {cards}
-        </Section>
-        <Section what="What changed" fallback={<ChangeSkeleton />}>
-          <WeekSection view={view} after={listed} />
-        </Section>
-        <div className="grid gap-3 lg:grid-cols-2 2xl:grid-cols-3">
-          {lists.map(({ title, field, content }) => (
+    <Suspense
+      fallback={
+        <Layout
+          cards={<FigureCardsSkeleton />}
+          week={<ChangeSkeleton />}
+          lists={lists.map(({ title, field }) => <TopListSkeleton key={field} title={title} />)}
+        />
+      }
+    >
+      <Unless instead={firstSteps}>
+        <Layout
+          cards={
+            <Section what="The totals" fallback={<FigureCardsSkeleton />}>
+              {cards}
+            </Section>
+          }
+          week={
+            <Section what="What changed" fallback={<ChangeSkeleton />}>
+              <WeekSection view={view} after={listed} />
+            </Section>
+          }
+          lists={lists.map(({ title, field, content }) => (
             <Section key={field} what={title} fallback={<TopListSkeleton title={title} />}>
               {content}
             </Section>
           ))}
-        </div>
-        {pinned.anyPinned ? null : (
-          <p className="text-muted text-sm">
-            Pin properties on the{" "}
-            <Link
-              href={propertiesHref("/properties", view.params)}
-              className="text-accent-text underline underline-offset-4"
-            >
-              Properties page
-            </Link>{" "}
-            to choose which ones appear here.
-          </p>
-        )}
-      </div>
-    </div>,
+          note={
+            pinned.anyPinned ? null : (
+              <p className="text-muted text-sm">
+                Pin properties on the{" "}
+                <Link
+                  href={propertiesHref("/properties", view.params)}
+                  className="text-accent-text underline underline-offset-4"
+                >
+                  Properties page
+                </Link>{" "}
+                to choose which ones appear here.
+              </p>
+            )
+          }
+        />
+      </Unless>
+    </Suspense>,
   );
+}
+
+type LayoutProps = { cards: ReactNode; week: ReactNode; lists: ReactNode[]; note?: ReactNode };
+
+function Layout({ cards, week, lists, note }: LayoutProps) {
+  return (
+    <div className="scroll-thin min-h-0 flex-1 overflow-y-auto">
+      <div className="flex flex-col gap-4 p-4 md:p-5">
+        {cards}
+        {week}
+        <div className="grid grid-cols-1 gap-3 lg:grid-cols-2 2xl:grid-cols-3">{lists}</div>
+        {note}
+      </div>
+    </div>
+  );
+}
+
+/** What is to be shown instead comes later than the frame of the page; null: nothing. */
+async function Unless({ instead, children }: { instead: Promise<ReactNode>; children: ReactNode }) {
+  return (await instead) ?? children;
 }
 
 function withBar(bar: ReactNode, content: ReactNode) {

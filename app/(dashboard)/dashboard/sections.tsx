@@ -24,7 +24,8 @@ const MOST_FINDINGS = 3;
 const METRICS = ["cost", "requests", "latency_avg", "error_rate", "errors", "unpriced"] as const;
 
 export async function CardsSection({ view }: { view: View }) {
-  const { access, filter, range, resolved, now, params } = view;
+  const { access, filter, range, now, params } = view;
+  const resolved = await view.resolved;
   const allTime = "preset" in range && range.preset === "all";
   const previous = allTime ? null : previousRange(resolved, now);
   const { cards } = await metricCards(access, { metrics: METRICS, filter, range: resolved, previous });
@@ -84,8 +85,8 @@ export async function CardsSection({ view }: { view: View }) {
 }
 
 export async function TopSection({ view, field, title }: { view: View; field: ValueField; title: string }) {
-  const { access, filter, resolved, params } = view;
-  const rows = await topValues(access, { field, filter, range: resolved, limit: TOP });
+  const { access, filter, params } = view;
+  const rows = await topValues(access, { field, filter, range: await view.resolved, limit: TOP });
   const key = field.startsWith("property:") ? field.slice("property:".length) : null;
   return (
     <TopList

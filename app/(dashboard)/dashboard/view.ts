@@ -8,7 +8,8 @@ export type View = {
   access: Access;
   filter: Filter | null;
   range: TimeRange;
-  resolved: ResolvedRange;
+  /** Of all time it begins with the first request, which has to be looked up: the frame of the page does not wait. */
+  resolved: Promise<ResolvedRange>;
   now: Date;
   /** What links keep. */
   params: {

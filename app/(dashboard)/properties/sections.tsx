@@ -17,6 +17,7 @@ export async function ListSection({ view }: { view: View }) {
     <PropertyList
       properties={properties}
       chosen={chosen?.key ?? ""}
+      chosenName={chosen?.displayName ?? ""}
       project={view.access.project.slug}
       running={view.resolved.to.getTime() > view.now}
       canPin={view.access.rights.write}
@@ -60,7 +61,7 @@ export async function ChartSection({ view }: { view: View }) {
   // Hidden and merged ones have no name in the list, but values.
   const known = view.names.some(({ key }) => key === chosen.key);
   if (!known && served.data.series.every(({ kind }) => kind === "untagged")) {
-    return <UnknownProperty name={chosen.displayName} instead={view.names[0] ?? null} />;
+    return <UnknownProperty name={chosen.key} instead={view.names[0] ?? null} />;
   }
   return (
     <PropertyChart served={served} query={chartQuery(view, chosen)} dimension={chosen.displayName} range={words} />

@@ -4,6 +4,7 @@ import { CARD_METRICS, isLatencyMetric } from "@/components/properties/card-metr
 import { chartData } from "@/components/properties/chart-data";
 import type { MetricChart } from "@/components/properties/metric-chart";
 import { valueColors } from "@/components/properties/value-colors";
+import { displayPropertyName } from "@/db/property-key";
 import type { Access } from "@/lib/api/access";
 import { type PropertyField, propertyField } from "@/lib/filters/fields";
 import type { Filter } from "@/lib/filters/filter";
@@ -71,7 +72,11 @@ export const chosenOf = cache(async (view: View): Promise<Chosen | null> => {
   if (wanted === undefined) return null;
   const field = propertyField(wanted);
   const key = field.slice("property:".length);
-  return { key, field, displayName: view.names.find((name) => name.key === key)?.displayName ?? key };
+  return {
+    key,
+    field,
+    displayName: view.names.find((name) => name.key === key)?.displayName ?? displayPropertyName(key),
+  };
 });
 
 /** The property that most of the newest requests carry: counting all of them, as the list does, may take long. */

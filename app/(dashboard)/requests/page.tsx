@@ -11,6 +11,7 @@ import { ServerClockProvider } from "@/components/frame/clock";
 import { NoProject } from "@/components/frame/no-project";
 import { PageBar } from "@/components/frame/page-bar";
 import { SectionError } from "@/components/frame/section-error";
+import { UnreadNotice } from "@/components/frame/unread-notice";
 import { BulkBar } from "@/components/requests/bulk/bulk-bar";
 import { columnIds } from "@/components/requests/column-ids";
 import { layoutCookie } from "@/components/requests/column-layout";
@@ -64,6 +65,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
           <FilterBar properties={properties} timeZone={timeZone} />
           <ColumnsMenu properties={properties} />
         </PageBar>
+        <UnreadNotice page="requests" />
         {problem ? null : (
           <SectionError what="Requests over time">
             <Suspense fallback={<VolumeSkeleton off={params.volume === "off"} />}>{volume}</Suspense>

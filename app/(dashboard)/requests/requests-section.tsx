@@ -1,11 +1,9 @@
 import type { inferParserType } from "nuqs/server";
+import { FirstRequest } from "@/app/(dashboard)/first-request";
 import type { FilterProperty } from "@/components/filters/property-names";
 import { NoMatches } from "@/components/requests/no-matches";
-import { NoRequestsYet } from "@/components/requests/no-requests-yet";
 import { RequestsView } from "@/components/requests/requests-view";
 import type { Access } from "@/lib/api/access";
-import { gatewayUrl } from "@/lib/api/gateway-url";
-import { keptKey } from "@/lib/api/kept-key";
 import type { Filter } from "@/lib/filters/filter";
 import type { requestsParams } from "@/lib/filters/search-params";
 import type { TimeRange } from "@/lib/filters/time-range";
@@ -42,7 +40,7 @@ export async function RequestsSection({ access, properties, params, filter, rang
     return (await hasRequests(access)) ? (
       <NoMatches properties={properties} query={query} />
     ) : (
-      <NoRequestsYet gatewayUrl={gatewayUrl()} projectKey={await keptKey(access)} query={query} />
+      <FirstRequest access={access} query={query} />
     );
   }
   // Not awaited: the rows are shown before they are counted.

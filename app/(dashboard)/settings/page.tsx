@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { Suspense } from "react";
+import { NoProject } from "@/components/frame/no-project";
 import { PageBar } from "@/components/frame/page-bar";
 import { BaseUrlList } from "@/components/settings/base-url-list";
 import { ProjectForm } from "@/components/settings/project-form";
@@ -21,7 +21,7 @@ export const metadata: Metadata = { title: "Settings" };
 export default async function SettingsPage({ searchParams }: PageProps<"/settings">) {
   const { project: slug } = await loadPropertiesParams(searchParams);
   const access = await currentAccess(slug);
-  if (access === null) notFound();
+  if (access === null) return <NoProject slug={slug} />;
   const { project } = access;
   const gateway = gatewayUrl();
   const key = await keptKey(access);

@@ -45,7 +45,9 @@ export function LineHeader({ scope, label, what, current, onSort, pinned = false
           quiet || (scope === "col" && !chosen) ? "text-muted" : "text-ink",
         )}
       >
-        <span className="truncate">{label}</span>
+        <span dir="auto" className="truncate">
+          {label}
+        </span>
         {chosen ? <Arrow aria-hidden className="size-3.5 shrink-0 text-faint" /> : null}
       </button>
     </th>

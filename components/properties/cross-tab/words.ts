@@ -1,5 +1,6 @@
 import { formatFigure } from "@/components/charts/unit-format";
 import { formatCount } from "@/components/format/count";
+import { quoteName } from "@/components/format/quote-name";
 import { formatRate } from "@/components/format/share";
 import { CHART_UNITS, valueLabel } from "@/components/properties/chart-data";
 import { shareAt } from "@/components/properties/cross-tab/shares";
@@ -29,7 +30,8 @@ export const SHARE_LABELS: Record<ShareOf, string> = {
 export function cellWords(table: CrossTab, row: number, column: number): string {
   const [rowLine, columnLine] = [table.rows[row], table.columns[column]];
   if (rowLine === undefined || columnLine === undefined) return "";
-  const names = `${lineName(rowLine)}, ${lineName(columnLine)}`;
+  const [rowName, columnName] = [quoteName(lineName(rowLine)), quoteName(lineName(columnLine))];
+  const names = `${rowName}, ${columnName}`;
   const cell = table.cells[row]?.[column] ?? null;
   if (cell === null) return `${names}: no requests`;
   const requests = `${formatCount(cell.requests)} ${cell.requests === 1 ? "request" : "requests"}`;
@@ -38,7 +40,7 @@ export function cellWords(table: CrossTab, row: number, column: number): string 
     table.metric === "requests" ? "" : `${label} ${figureText(cell.figure, table.metric, cell.requests)}, `;
   const shares = (["row", "column", "all"] as const).flatMap((of) => {
     const share = shareAt(table, row, column, of);
-    const whole = { row: lineName(rowLine), column: lineName(columnLine), all: "all" }[of];
+    const whole = { row: rowName, column: columnName, all: "all" }[of];
     return share === null ? [] : [`${formatRate(share)} of ${whole}`];
   });
   return `${names}: ${figure}${requests}${shares.length === 0 ? "" : `; ${shares.join(", ")}`}`;
@@ -68,7 +70,7 @@ export function differenceWords(table: CrossTab): string | null {
     return null;
   const name = (lines: CrossTabLine[], index: number) => {
     const line = lines[index];
-    return line === undefined ? "" : lineName(line);
+    return line === undefined ? "" : quoteName(lineName(line));
   };
   const { most, least } = widest;
   const label = METRICS[table.metric].label.toLowerCase();

@@ -1,10 +1,12 @@
 "use client";
 
 import Link from "next/link";
+import { useState } from "react";
 import { formatCount } from "@/components/format/count";
 import { PropertyRow } from "@/components/properties/manage/property-row";
 import type { SaveProperty } from "@/components/properties/manage/use-save-property";
 import { Card } from "@/components/ui/card";
+import { SearchInput } from "@/components/ui/input";
 import { propertiesHref } from "@/lib/filters/search-params";
 import type { ManagedProperty } from "@/lib/query/managed-properties";
 
@@ -21,6 +23,8 @@ type ManageTableProps = {
 };
 
 const SLOTS = 16;
+/** Fewer are found by looking. */
+const SEARCHED = 12;
 const HEADS = ["Property", "Description", "Slot", "Summed up ahead", ""];
 
 /** Every property with its name, what it means, and how fast it is; hidden ones stay here. */
@@ -28,6 +32,11 @@ export function ManageTable({ properties, project, timeZone, canWrite, save, ...
   const held = properties.filter(({ slot, move }) => slot !== null || move?.step === "waits").length;
   const isMoving = properties.some(({ move }) => move !== null);
   const hidden = properties.filter((property) => property.hidden).length;
+  const [search, setSearch] = useState("");
+  const wanted = search.trim().toLowerCase();
+  const found = properties.filter(({ key, displayName }) =>
+    [key, displayName].some((name) => name.toLowerCase().includes(wanted)),
+  );
   return (
     <Card aria-label="All properties" className="min-w-0">
       <div className="border-b px-4 py-2">
@@ -43,6 +52,19 @@ export function ManageTable({ properties, project, timeZone, canWrite, save, ...
           is answered at once; the others work everywhere, only slower.
         </p>
       </div>
+      {properties.length < SEARCHED ? null : (
+        <SearchInput
+          aria-label="Search properties"
+          placeholder="Search properties"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+      )}
+      {found.length === 0 && wanted !== "" ? (
+        <p className="px-4 py-10 text-center text-muted text-sm wrap-anywhere">
+          No property is called “{search.trim()}”.
+        </p>
+      ) : null}
       {properties.length === 0 ? (
         <p className="px-4 py-10 text-center text-muted text-sm">
           No request has carried a property yet.{" "}
@@ -53,7 +75,7 @@ export function ManageTable({ properties, project, timeZone, canWrite, save, ...
             How to tag one
           </Link>
         </p>
-      ) : (
+      ) : found.length === 0 ? null : (
         <div className="scroll-thin @container relative overflow-x-auto">
           <table className="w-full text-sm">
             <thead>
@@ -66,7 +88,7 @@ export function ManageTable({ properties, project, timeZone, canWrite, save, ...
               </tr>
             </thead>
             <tbody>
-              {properties.map((property) => (
+              {found.map((property) => (
                 <PropertyRow
                   key={property.key}
                   property={property}

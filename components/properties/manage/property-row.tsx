@@ -52,7 +52,7 @@ export function PropertyRow({ property, project, timeZone, canWrite, isMoving, s
         <span
           className={classNames("flex min-w-0 items-center gap-2", (hidden || mergedInto !== null) && "text-muted")}
         >
-          <span className="truncate" title={displayName}>
+          <span dir="auto" className="truncate" title={displayName}>
             {displayName}
           </span>
           {hidden ? <Pill>hidden</Pill> : null}

@@ -21,7 +21,7 @@ export function BulkProgress({ progress, name, onUndo, onDismiss }: Props) {
           max={Math.max(total, 1)}
           value={done}
           aria-label={state === "running" ? "Requests changed" : "Requests still to be put back"}
-          className="h-1.5 w-28 shrink-0 accent-accent"
+          className="h-1.5 w-28 shrink-0 appearance-none overflow-hidden rounded-full bg-sunken [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
         />
       ) : null}
       {state === "stopped" && error !== null ? <span className="truncate text-failed">{error}</span> : null}

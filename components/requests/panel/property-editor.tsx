@@ -3,6 +3,7 @@
 import { Pencil, Plus, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { type FilterProperty, propertyNames } from "@/components/filters/property-names";
+import { formatCount } from "@/components/format/count";
 import { useShortcut } from "@/components/frame/use-shortcut";
 import { ValueCell } from "@/components/requests/cells";
 import { takeEditRequest } from "@/components/requests/edit-request";
@@ -20,15 +21,23 @@ import type { RequestDetail } from "@/lib/query/get-request";
 type Props = { detail: RequestDetail; properties: readonly FilterProperty[]; project: string | null };
 type Save = ReturnType<typeof usePropertyEdit>;
 
+/** So many are shown at first when there are more, unless only a few were left. */
+const FOLDED = 20;
+const SLACK = 4;
+
 /** The request's properties, each a way to filter, to be changed or removed; and a way to add one. */
 export function PropertyEditor({ detail, properties, project }: Props) {
   const names = propertyNames(properties);
   const save = usePropertyEdit(project, detail);
+  const [everything, setEverything] = useState(false);
+  const present = detail.properties;
+  // A request may carry hundreds: its conversation must not begin ten screens further down.
+  const shown = everything || present.length <= FOLDED + SLACK ? present : present.slice(0, FOLDED);
   return (
     <Section title="Properties">
-      {detail.properties.length === 0 ? null : (
+      {present.length === 0 ? null : (
         <dl className="grid gap-x-6 text-sm sm:grid-cols-2">
-          {detail.properties.map((property) => (
+          {shown.map((property) => (
             <PropertyRow
               key={property.key}
               property={property}
@@ -40,7 +49,14 @@ export function PropertyEditor({ detail, properties, project }: Props) {
           ))}
         </dl>
       )}
-      <AddProperty id={detail.id} properties={properties} present={detail.properties} project={project} save={save} />
+      {shown.length < present.length ? (
+        <div className="py-1">
+          <Button variant="link" size="inline" onClick={() => setEverything(true)}>
+            Show all {formatCount(present.length)} properties
+          </Button>
+        </div>
+      ) : null}
+      <AddProperty id={detail.id} properties={properties} present={present} project={project} save={save} />
     </Section>
   );
 }

@@ -62,7 +62,7 @@ export function RequestPanel({ id, project, properties, word, onOpen, onMove, on
           }}
           className="fixed inset-y-0 right-0 z-40 flex w-[min(42rem,100vw)] animate-slide-in flex-col bg-surface shadow-float outline-none"
         >
-          <PanelHeader id={id} detail={detail.data ?? null} onMove={onMove} />
+          <PanelHeader id={id} detail={detail.data ?? null} missing={detail.data === null} onMove={onMove} />
           <div
             className={classNames(
               "scroll-thin min-h-0 flex-1 overflow-y-auto overscroll-contain",
@@ -80,7 +80,7 @@ export function RequestPanel({ id, project, properties, word, onOpen, onMove, on
             ) : detail.data === null ? (
               <ErrorNote
                 title="Request not found"
-                detail="This project has no request with this id. It may have been deleted."
+                detail="This project has no request with this id. It may have been deleted, or belong to another project."
               />
             ) : (
               <PanelBody

@@ -1,5 +1,5 @@
 import { formatCount } from "@/components/format/count";
-import { formatMoney, formatMoneyExact } from "@/components/format/money";
+import { formatMoney, formatMoneyExact, formatPrice } from "@/components/format/money";
 import { Absent, CostCell } from "@/components/requests/cells";
 import { Section } from "@/components/requests/panel/section";
 import { Pill } from "@/components/ui/pill";
@@ -34,7 +34,7 @@ export function UsageTable({ detail }: { detail: RequestDetail }) {
               Tokens
             </th>
             <th scope="col" className="text-right font-normal" title="In USD, of a million tokens">
-              Price per 1 M
+              <span className="max-sm:sr-only">Price </span>per 1 M
             </th>
             <th scope="col" className="text-right font-normal">
               Cost
@@ -44,14 +44,16 @@ export function UsageTable({ detail }: { detail: RequestDetail }) {
         <tbody>
           {usageLines(detail).map(({ name, tokens, cost }) => (
             <tr key={name} className="h-7">
-              <th scope="row" className="text-left font-normal text-muted">
+              <th scope="row" className="text-left font-normal whitespace-nowrap text-muted">
                 {name}
               </th>
-              <td className="w-24 text-right">{tokens === null ? <Absent /> : formatCount(tokens)}</td>
-              <td className="w-28 text-right text-muted">
+              <td className="w-24 pl-3 text-right max-sm:w-auto">
+                {tokens === null ? <Absent /> : formatCount(tokens)}
+              </td>
+              <td className="w-28 pl-3 text-right text-muted max-sm:w-auto">
                 <Price tokens={tokens} cost={cost} />
               </td>
-              <td className="w-28 text-right">
+              <td className="w-28 pl-3 text-right max-sm:w-auto">
                 {cost === null ? <Absent /> : <span title={formatMoneyExact(cost)}>{formatMoney(cost)}</span>}
               </td>
             </tr>
@@ -81,7 +83,7 @@ export function UsageTable({ detail }: { detail: RequestDetail }) {
 /** What a million tokens came to: the price that was used, whatever its tiers. */
 function Price({ tokens, cost }: Pick<Line, "tokens" | "cost">) {
   if (cost === null || tokens === null || tokens === 0) return <Absent />;
-  return formatMoney((cost / tokens) * 1_000_000);
+  return formatPrice((cost / tokens) * 1_000_000);
 }
 
 function priceSource({ pricedAs, priceVersion }: RequestDetail): string | null {

@@ -50,7 +50,7 @@ export default async function CrossTabPage({ searchParams }: PageProps<"/propert
     );
   }
   const { rows, columns, choices } = dimensions.value;
-  const resolved = await resolveTimeRange(access, range.value, new Date());
+  const resolved = resolveTimeRange(access, range.value, new Date());
   const section = CrossTabSection({
     question: { access, rows, columns, filter: filter.value, range: range.value, resolved },
     metric: params.measure,

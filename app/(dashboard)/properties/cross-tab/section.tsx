@@ -18,7 +18,8 @@ type Question = {
   columns: DimensionChoice;
   filter: Filter | null;
   range: TimeRange;
-  resolved: ResolvedRange;
+  /** Of all time it begins with the first request, which has to be looked up: the frame of the page does not wait. */
+  resolved: Promise<ResolvedRange>;
 };
 
 export async function CrossTabSection({
@@ -30,8 +31,8 @@ export async function CrossTabSection({
   metric: CrossTabMetric;
   top: number;
 }) {
-  const { access, rows, columns, filter, range, resolved } = question;
-  const ask = { rows: rows.field, columns: columns.field, metric, filter, range: resolved, top };
+  const { access, rows, columns, filter, range } = question;
+  const ask = { rows: rows.field, columns: columns.field, metric, filter, range: await question.resolved, top };
   const table = await crossTab(access, ask);
   const words = rangeWords(range, access.project.timeZone);
   if (table.total.requests === 0) {
