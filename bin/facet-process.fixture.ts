@@ -39,6 +39,7 @@ export async function makeDataDirectory(): Promise<string> {
   return dataDir;
 }
 
+/** Call it when every process that used it has ended. */
 export async function removeDataDirectory(dataDir: string): Promise<void> {
   await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
 }

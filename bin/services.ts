@@ -11,6 +11,7 @@ const PRELOAD = ["--import", new URL("../bin/end-with-parent.mjs", import.meta.u
 /** What a call, a batch or a page leaves behind dies young: room for it spares collections (writer: 17 to 11 % of a busy profile). In megabytes. */
 const YOUNG = "--max-semi-space-size=32";
 
+/** Door one; it says nothing while all is well. */
 export function gatewayService(env: NodeJS.ProcessEnv): ServiceOptions {
   return {
     name: "gateway",
@@ -22,6 +23,7 @@ export function gatewayService(env: NodeJS.ProcessEnv): ServiceOptions {
   };
 }
 
+/** The writer; it says when it has begun, since before that a signal would end it with the spool unread. */
 export function writerService(env: NodeJS.ProcessEnv): ServiceOptions {
   return {
     name: "writer",

@@ -8,6 +8,7 @@ const BUCKETS = 600;
 /** Of a bucket: its number in two bytes and its requests in four, the higher byte first. */
 const BUCKET_BYTES = 6;
 
+/** No requests in any bucket. */
 export function emptyHistogram(): Histogram {
   return new Float64Array(BUCKETS);
 }

@@ -21,6 +21,7 @@ export function newRequestPayloads(rows: readonly { projectId: number; id: strin
   return payloads;
 }
 
+/** What `newRequestPayloads` made. */
 export function readNewRequests(payload: string): { projectId: number; ids: string[] } {
   const [projectId, ...ids] = payload.split(" ");
   return { projectId: Number(projectId), ids };

@@ -13,6 +13,7 @@ const HOP_BY_HOP = new Set([
   "upgrade",
 ]);
 
+/** Whether a header is of one connection only and must not travel on. */
 export function isHopByHop(lowerCaseName: string): boolean {
   return HOP_BY_HOP.has(lowerCaseName);
 }

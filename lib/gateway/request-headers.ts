@@ -31,6 +31,7 @@ const PROPERTY_PREFIX = "helicone-property-";
 
 type Reading = RequestHeaders & { connection: string | null; peers: PeerHeaders; rawProperties: Map<string, string[]> };
 
+/** Reads each header once: a call may bring five hundred. */
 export function readRequestHeaders(raw: RawHeaders): RequestHeaders {
   const reading: Reading = {
     forward: [],

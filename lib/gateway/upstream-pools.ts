@@ -27,6 +27,7 @@ export type UpstreamPools = {
   close: () => void;
 };
 
+/** Opens pools of connections to providers, one for each origin, with the first call that goes there. */
 export function openUpstreamPools(settings: UpstreamSettings): UpstreamPools {
   const trusted = openPools(settings, buildConnector({ timeout: settings.connectTimeout }));
   const guarded = openPools(settings, guardedConnector(settings));

@@ -111,6 +111,7 @@ export function reachedBy({ reachedAt, reachedId }: BulkEdit): RequestAddress | 
   return reachedAt === null || reachedId === null ? null : { createdAt: reachedAt, id: reachedId };
 }
 
+/** The condition of an edit's own row. */
 export function isEdit(projectId: number, id: number) {
   return and(eq(bulkEdits.projectId, projectId), eq(bulkEdits.id, id));
 }

@@ -110,6 +110,7 @@ export async function writeValues(
 const list = (parts: SQL[]) => sql.join(parts, sql`, `);
 const slotName = (slot: number) => sql.identifier(`slot_${slot}`);
 
+/** The requests' times as one array of SQL, beside `ids` of the same order. */
 export function times(requests: readonly RequestAddress[]): SQL {
   return arrayOf(
     "timestamptz",
@@ -117,6 +118,7 @@ export function times(requests: readonly RequestAddress[]): SQL {
   );
 }
 
+/** The requests' ids as one array of SQL. */
 export function ids(requests: readonly RequestAddress[]): SQL {
   return arrayOf(
     "uuid",

@@ -4,6 +4,7 @@ export type JsonObject = { readonly [key: string]: unknown };
 /** Largest count that the storage columns (int4) hold; a provider that reports more is not believed. */
 const MAX_COUNT = 2_147_483_647;
 
+/** Neither an array nor null. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -17,6 +17,7 @@ export type OutputText = {
   text: () => string;
 };
 
+/** Begins with nothing. */
 export function collectOutput(): OutputText {
   const answers = new Map<number, string>();
   let reasoningText = "";

@@ -10,10 +10,12 @@ const MAX_PARAMETER_LENGTH = 500;
 /** Content nested deeper than this is no message of any provider. */
 const MAX_CONTENT_DEPTH = 6;
 
+/** A model's name as a body gives it; null for anything but a text. */
 export function readModel(value: unknown): string | null {
   return readText(value, MAX_MODEL_LENGTH);
 }
 
+/** The provider's own end-user field; null for anything but a text. */
 export function readUser(value: unknown): string | null {
   return readText(value, MAX_USER_LENGTH);
 }
