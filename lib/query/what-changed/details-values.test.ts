@@ -162,7 +162,8 @@ test("a cause planted there is found, and without one nothing stands out", async
   };
   for (const { late, metric, finds } of causes) {
     const { findings } = await (await compare(history(late)))(metric);
-    expect(findings.map(({ label, value }) => `${label} = ${value}`)).toContain(finds);
+    const named = findings.flatMap((finding) => [finding, ...finding.same]);
+    expect(named.map(({ label, value }) => `${label} = ${value}`)).toContain(finds);
   }
   const unchanged = await compare(history({}));
   for (const metric of ["cost", "errors"] as const) expect((await unchanged(metric)).findings).toEqual([]);

@@ -226,3 +226,32 @@ test("a part of the earlier period without requests tells of its variation too",
     findChanges("requests", { ...sums, parts: given }, [], [1, 1, 1, 1, 1, 1, 1]);
   expect(find(parts.slice(0, 2)).whole.ordinary).toBe(find(parts).whole.ordinary);
 });
+
+test("the rhythm of a day is no variation: over three days a doubling is found, and two like days are ordinary", () => {
+  const lengths = Array.from({ length: 12 }, () => 6 * 3_600_000);
+  const rhythm = (times: readonly number[]): GroupSums["parts"] =>
+    lengths.map((_, index) => {
+      const requests = Math.round((times[index % 4] ?? 0) * (1 + 0.02 * (index % 3)));
+      return { requests, sum: requests };
+    });
+  const sumsOfParts = (parts: GroupSums["parts"], after: number): GroupSums => {
+    const before = parts.reduce((sum, { requests }) => sum + requests, 0);
+    const of = (requests: number) => ({ ...total([]), requests: BigInt(requests) });
+    return { before: of(before), after: of(Math.round(before * after)), parts };
+  };
+  const [day, night] = [rhythm([50, 900, 1400, 300]), rhythm([300, 20, 20, 300])];
+  const all = day.map(({ requests }, index) => {
+    const both = requests + (night[index]?.requests ?? 0);
+    return { requests: both, sum: both };
+  });
+  const dimension = { field: "property:feature", label: "Feature", fieldId: null } as const;
+  const values = [
+    { text: "day", ...sumsOfParts(day, 1) },
+    { text: "night", ...sumsOfParts(night, 2) },
+  ];
+  const whole = sumsOfParts(all, 1);
+  whole.after = { ...whole.after, requests: values.reduce((sum, { after }) => sum + after.requests, 0n) };
+  const found = findChanges("requests", whole, [{ dimension, values, count: 2 }], lengths);
+  expect(found.findings.map(named)).toEqual(["Feature = night"]);
+  expect(found.whole.ordinary).toBeLessThan(0.1 * Number(whole.before.requests));
+});

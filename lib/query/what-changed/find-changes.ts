@@ -7,6 +7,7 @@ import { type GroupSums, type Sums, without } from "./sums";
 import type { Contribution, DimensionChange, Finding, NamedContribution, PeriodFigures, WhatChanged } from "./types";
 
 const NANO = 1e9;
+const DAY_MS = 86_400_000;
 const MOST_FINDINGS = 10;
 /** What stands out moves everything by at least this much of it. */
 const MATERIAL = 0.02;
@@ -122,7 +123,13 @@ function groupsOf({ values, count }: DimensionSums, whole: GroupSums, weigh: (gr
 function weightsOf(metric: ChangeMetric, whole: GroupSums, lengths: readonly number[]): Weights {
   const sizes = metric === "latency" ? whole.parts.map(({ requests }) => requests) : lengths;
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  return sizes.map((size) => (total === 0 ? 0 : size / total));
+  return { each: sizes.map((size) => (total === 0 ? 0 : size / total)), lag: lagOf(lengths) };
+}
+
+/** Parts a day, when they are hours and there are two days of them; the first and the last may be shorter. */
+function lagOf(lengths: readonly number[]): number {
+  const lag = DAY_MS / (lengths[1] ?? DAY_MS);
+  return Number.isInteger(lag) && lengths.length >= 2 * lag ? lag : 1;
 }
 
 function figures({ requests, cost, unpriced, tokens, errors, latency }: Sums): PeriodFigures {

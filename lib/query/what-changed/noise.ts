@@ -1,7 +1,11 @@
 import type { Weighed } from "./contributions";
 
-/** How each part of the base period weighs, 0 to 1: its length, or for an average its requests. */
-export type Weights = readonly number[];
+export type Weights = {
+  /** How each part of the base period weighs, 0 to 1: its length, or for an average its requests. */
+  each: readonly number[];
+  /** So many parts are a day, which has its rhythm: each is held against the same hours of the day before. 1: they are days. */
+  lag: number;
+};
 
 /** Differences of two periods up to which nothing is remarkable. */
 export type Noise = {
@@ -45,27 +49,40 @@ export function noiseOf(groups: readonly Weighed[], whole: Weighed, weights: Wei
 }
 
 /** Of an amount by itself: judged from one day to the next, so that a steady rise or a weekly rhythm counts for little. */
-export function ordinaryChange({ parts, chance }: Weighed, weights: Weights): number {
+export function ordinaryChange({ parts, chance }: Weighed, { each: weights, lag }: Weights): number {
   const byChance = chance.before + chance.after;
-  const rates = parts.flatMap((part, index) => {
+  const rates = parts.map((part, index) => {
     const weight = weights[index] ?? 0;
-    return weight === 0 ? [] : [part / weight];
+    return weight === 0 ? null : part / weight;
   });
-  if (rates.length < FEWEST_PARTS) return CHANGE_DEVIATIONS * Math.sqrt(byChance);
-  const steps = rates.slice(1).map((rate, index) => (rate - (rates[index] ?? 0)) ** 2);
+  const steps = stepsOf(rates, lag);
+  if (rates.filter((rate) => rate !== null).length < FEWEST_PARTS || steps.length === 0)
+    return CHANGE_DEVIATIONS * Math.sqrt(byChance);
   const variance = total(steps) / (2 * steps.length);
   const squares = total(weights.map((weight) => weight ** 2));
   return CHANGE_DEVIATIONS * Math.sqrt(Math.max(2 * variance * squares, byChance));
 }
 
 /** Of the difference of two such periods, in what the group does otherwise than everything. */
-function ownVariance({ parts, share }: Weighed, whole: Weighed, weights: Weights): number {
+function ownVariance({ parts, share }: Weighed, whole: Weighed, { each: weights, lag }: Weights): number {
   const count = parts.length;
   if (count < FEWEST_PARTS) return 0;
   const rest = parts.map((part, index) => part - share * (whole.parts[index] ?? 0));
+  if (lag > 1) {
+    const steps = stepsOf(rest, lag);
+    return (count * total(steps)) / steps.length;
+  }
   const mean = total(rest);
   const squares = total(rest.map((each, index) => (each - mean * (weights[index] ?? 0)) ** 2));
   return (2 * squares * count) / (count - 1);
+}
+
+/** Squares of the differences of each to the one `lag` places before. */
+function stepsOf(values: readonly (number | null)[], lag: number): number[] {
+  return values.slice(lag).flatMap((value, index) => {
+    const before = values[index] ?? null;
+    return value === null || before === null ? [] : [(value - before) ** 2];
+  });
 }
 
 /** What nearly everything carries can hardly differ from everything. */

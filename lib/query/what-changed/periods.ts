@@ -19,6 +19,8 @@ const DAY = 24 * HOUR;
 const PARTS = 12;
 const FEWEST_DAYS = 5;
 const SHORTEST_IN_HOURS = 8 * HOUR;
+/** Of two days and more, parts are so many hours, so that each day is cut at the same ones. */
+const HOURS_OF_A_DAY = [4, 6, 8, 12];
 
 /**
  * What of a range is over by now, and the period of the same length it is compared with. Null when the two would overlap:
@@ -73,7 +75,8 @@ function partStarts({ from, to }: ResolvedRange, timeZone: string): Date[] {
   }
   const days = length >= FEWEST_DAYS * DAY;
   const granularity = days ? "day" : "hour";
-  const step = Math.ceil(length / (days ? DAY : HOUR) / PARTS);
+  const most = Math.ceil(length / (days ? DAY : HOUR) / PARTS);
+  const step = days || length < 2 * DAY ? most : (HOURS_OF_A_DAY.find((hours) => hours >= most) ?? most);
   const starts = [from];
   let next = bucketStart(from, granularity, timeZone);
   for (let count = 1; ; count++) {
