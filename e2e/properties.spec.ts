@@ -2,62 +2,41 @@ import { readFile } from "node:fs/promises";
 import { expect, type Page } from "@playwright/test";
 import type { FacetProcess } from "@/bin/facet-process.fixture";
 import { expectNoViolations } from "./accessibility";
-import { testWithUpstream } from "./upstream";
+import { type PricedCall, sendPricedCalls, testWithPrices } from "./priced-calls";
 
-/** An upstream that says itself what a call costs, so that every figure on the page is known in advance. */
-const PRICED_MODEL = "openai/gpt-4o-mini";
-
-type Call = { environment: string | null; team?: string; dollars: number; status?: number };
-
-const CALLS: Call[] = [
-  { environment: "production", dollars: 0.5 },
-  { environment: "production", dollars: 0.5 },
-  { environment: "production", dollars: 0.5 },
-  { environment: "staging", dollars: 0.125 },
-  { environment: "staging", team: "search", dollars: 0.125 },
-  { environment: "development", dollars: 0.0042 },
-  { environment: "development", dollars: 0, status: 500 },
-  { environment: null, dollars: 0.01 },
-];
-
-const withUpstream = testWithUpstream("FACET_UPSTREAM_OPENROUTER", async (request, response) => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  const { messages } = JSON.parse(Buffer.concat(chunks).toString());
-  const { dollars, status = 200 }: Call = JSON.parse(messages[0].content);
-  response.writeHead(status, { "content-type": "application/json" });
-  if (status !== 200) return response.end(JSON.stringify({ error: { message: "out of order" } }));
-  const usage = { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120, cost: dollars };
-  const choices = [{ index: 0, message: { role: "assistant", content: "ok" }, finish_reason: "stop" }];
-  return response.end(JSON.stringify({ id: "gen-1", object: "chat.completion", model: PRICED_MODEL, choices, usage }));
+const call = (environment: string | null, dollars: number, more: Partial<PricedCall> = {}): PricedCall => ({
+  properties: environment === null ? [] : [["Environment", environment]],
+  dollars,
+  ...more,
 });
 
-async function send(facet: FacetProcess, call: Call) {
-  const headers = new Headers({ "content-type": "application/json", "Helicone-Auth": `Bearer ${facet.key}` });
-  if (call.environment !== null) headers.set("Helicone-Property-Environment", call.environment);
-  if (call.team !== undefined) headers.set("Helicone-Property-Team", call.team);
-  const body = JSON.stringify({ model: PRICED_MODEL, messages: [{ role: "user", content: JSON.stringify(call) }] });
-  const url = `${facet.gatewayUrl}/gateway/openrouter/api/v1/chat/completions`;
-  await (await fetch(url, { method: "POST", headers, body })).text();
-}
-
-async function countRequests(facet: FacetProcess): Promise<number> {
-  const headers = { authorization: `Bearer ${facet.key}` };
-  const response = await fetch(`${facet.dashboardUrl}/api/v1/requests?limit=100`, { headers });
-  return (await response.json()).data.length;
-}
+const CALLS: PricedCall[] = [
+  call("production", 0.5),
+  call("production", 0.5),
+  call("production", 0.5),
+  call("staging", 0.125),
+  {
+    properties: [
+      ["Environment", "staging"],
+      ["Team", "search"],
+    ],
+    dollars: 0.125,
+  },
+  call("development", 0.0042),
+  call("development", 0, { status: 500 }),
+  call(null, 0.01),
+];
 
 /** So many of CALLS come before the moment `middle`. */
 const BEFORE = 4;
 
-const test = withUpstream.extend<object, { seeded: FacetProcess & { middle: Date } }>({
+const test = testWithPrices.extend<object, { seeded: FacetProcess & { middle: Date } }>({
   /** The product with CALLS in its database. */
   seeded: [
     async ({ facet }, use) => {
-      for (const call of CALLS.slice(0, BEFORE)) await send(facet, call);
+      await sendPricedCalls(facet, CALLS.slice(0, BEFORE));
       const middle = new Date();
-      for (const call of CALLS.slice(BEFORE)) await send(facet, call);
-      await expect.poll(() => countRequests(facet), { timeout: 20_000 }).toBe(CALLS.length);
+      await sendPricedCalls(facet, CALLS.slice(BEFORE), CALLS.length);
       await use({ ...facet, middle });
     },
     { scope: "worker" },
