@@ -73,7 +73,7 @@ test("shows what was said, where the time went, the price used; hostile content 
     "noopener noreferrer nofollow",
   );
   await expect(shown.getByText("Answered as a whole")).toBeVisible();
-  await expect(shown.getByRole("row", { name: /^Input/ })).toContainText("$0.1500");
+  await expect(shown.getByRole("row", { name: /^Input/ })).toContainText("$0.15");
   await expect(shown.getByRole("row", { name: /^Total/ })).toContainText("$0.0006");
   await expect(shown.getByText(/Priced as gpt-4o-mini, genai-prices@/)).toBeVisible();
 
