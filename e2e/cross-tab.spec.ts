@@ -245,6 +245,7 @@ test("a property is renamed, described, hidden, and all of it taken back", async
   await page.setViewportSize({ width: 1280, height: 720 });
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("row", { name: "Product area" })).toContainText("Where in the product the call is made");
+  await expect(page.getByRole("button", { name: "Edit Product area" })).toBeFocused();
 
   await page.getByRole("button", { name: "Keep values of Product area" }).click();
   const keep = page.getByRole("dialog", { name: "How long values of Product area are kept" });
@@ -263,6 +264,7 @@ test("a property is renamed, described, hidden, and all of it taken back", async
   await page.getByRole("button", { name: "Hide Product area" }).click();
   await expect(page.getByText("Product area is hidden")).toBeVisible();
   await expect(page.getByRole("row", { name: "Product area" })).toContainText("hidden");
+  await expect(page.getByRole("button", { name: "Show Product area" })).toBeFocused();
   await page.getByRole("navigation", { name: "Views of properties" }).getByRole("link", { name: "Overview" }).click();
   const list = page.getByRole("list", { name: "Properties" });
   await expect(list).toContainText("User Type");

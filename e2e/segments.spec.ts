@@ -23,6 +23,7 @@ test("a view is saved, chosen on every page, changed, renamed, made the default 
   await expectNoViolations(page);
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(trigger(page)).toHaveAccessibleName("Segment: Agent");
+  await expect(trigger(page)).toBeFocused();
   await expect(page).toHaveURL(/segment=\d+/);
 
   await page.goto("/properties?segment=none");
@@ -49,6 +50,7 @@ test("a view is saved, chosen on every page, changed, renamed, made the default 
   await page.getByRole("textbox", { name: "Name" }).fill("Chat");
   await page.getByRole("button", { name: "Rename", exact: true }).click();
   await expect(trigger(page)).toHaveAccessibleName("Segment: Chat");
+  await expect(trigger(page)).toBeFocused();
 
   await choose(page, "Open pages with it");
   await trigger(page).click();
@@ -57,14 +59,24 @@ test("a view is saved, chosen on every page, changed, renamed, made the default 
   await page.goto("/requests");
   await expect(page).toHaveURL(/filter=property(%3A|:)feature(%3A|:)chat/);
   await expect(page.getByText("420 requests")).toBeVisible();
+  for (const path of ["/dashboard", "/properties", "/properties/cross-tab", "/properties/what-changed"]) {
+    await page.goto(path);
+    await expect(trigger(page)).toHaveAccessibleName("Segment: Chat");
+  }
+  await page.goto("/requests");
   await choose(page, "All requests");
+  await expect(page).toHaveURL(/\/requests\?segment=none$/);
+  await page.goto("/dashboard?segment=none");
+  const totals = page.getByRole("list", { name: "Totals" });
+  await totals.getByRole("link", { name: /^Requests/ }).click();
   await expect(page).toHaveURL(/\/requests\?segment=none$/);
 
   await choose(page, "Chat");
   await expect(trigger(page)).toHaveAccessibleName("Segment: Chat");
   await choose(page, "Delete");
   await expect(trigger(page)).toHaveAccessibleName("Segment: none");
-  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
+  await page.keyboard.press("u");
   await expect(trigger(page)).toHaveAccessibleName("Segment: Chat");
   await choose(page, "Delete");
   await expect(trigger(page)).toHaveAccessibleName("Segment: none");

@@ -21,7 +21,9 @@ const SHORTCUTS = [
   { keys: ["Shift", "←", "→"], does: "On a column's name: move the column" },
   { keys: ["Alt", "←", "→"], does: "On a column's name: resize it" },
   { keys: ["←", "→"], does: "On a chart: read it bar by bar" },
-  { keys: ["Esc"], does: "Close what is open, undo a zoom" },
+  { keys: ["Delete"], does: "On a legend's entry: leave it out" },
+  { keys: ["u"], does: "Undo what was just done, while it is offered" },
+  { keys: ["Esc"], does: "Close what is open, clear the selection, undo a zoom" },
   { keys: ["["], does: "Collapse or expand the navigation" },
   { keys: ["?"], does: "Show this list" },
 ] as const;

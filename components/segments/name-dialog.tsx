@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useState, useTransition } from "react";
+import { type RefObject, useId, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogHeader } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
@@ -10,20 +10,27 @@ type NameDialogProps = {
   about: string;
   initial: string;
   verb: string;
+  /** What has the focus afterwards: the menu that opened it is gone by then. */
+  opener: RefObject<HTMLElement | null>;
   onClose: () => void;
   /** Null when it is done, else what is wrong. */
   onSubmit: (name: string) => Promise<string | null>;
 };
 
 /** Asks for the name of a segment; what is wrong with it is said under the field. */
-export function NameDialog({ title, about, initial, verb, onClose, onSubmit }: NameDialogProps) {
+export function NameDialog({ title, about, initial, verb, opener, onClose, onSubmit }: NameDialogProps) {
   const id = useId();
   const [name, setName] = useState(initial);
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, start] = useTransition();
   return (
     <Dialog open onOpenChange={(open) => open || onClose()}>
-      <DialogContent>
+      <DialogContent
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          opener.current?.focus();
+        }}
+      >
         <DialogHeader title={title} />
         <form
           className="flex flex-col gap-3 p-4"

@@ -2,7 +2,7 @@
 
 import { Bookmark, ChevronDown, Pencil, Plus, RefreshCw, Star, StarOff, Trash2 } from "lucide-react";
 import { useSearchParams } from "next/navigation";
-import { useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { NameDialog } from "@/components/segments/name-dialog";
 import { useSegmentActions } from "@/components/segments/segment-actions";
 import { viewOf } from "@/components/segments/segment-view";
@@ -32,6 +32,7 @@ export function SegmentMenu() {
   const actions = useSegmentActions();
   const notice = useUndo();
   const [asking, setAsking] = useState<Asking | null>(null);
+  const trigger = useRef<HTMLButtonElement>(null);
 
   async function done(outcome: Promise<SegmentOutcome>, message: string | null = null) {
     const { problem } = await outcome.catch(() => ({ problem: "Not saved: the dashboard did not answer. Try again." }));
@@ -71,7 +72,7 @@ export function SegmentMenu() {
   return (
     <>
       <DropdownMenu>
-        <Trigger current={current} edited={edited} />
+        <Trigger ref={trigger} current={current} edited={edited} />
         <DropdownMenuContent className="w-64" onCloseAutoFocus={(event) => asking !== null && event.preventDefault()}>
           <DropdownMenuLabel>Segments</DropdownMenuLabel>
           <DropdownMenuRadioGroup
@@ -125,6 +126,7 @@ export function SegmentMenu() {
           about="It keeps filter, time range, columns and order of this view, for everybody in the project."
           initial={asking.kind === "save" ? "" : asking.segment.name}
           verb={asking.kind === "save" ? "Save" : "Rename"}
+          opener={trigger}
           onClose={() => setAsking(null)}
           onSubmit={name}
         />
@@ -133,10 +135,13 @@ export function SegmentMenu() {
   );
 }
 
-function Trigger({ current, edited }: { current: SavedSegment | null; edited: boolean }) {
+type TriggerProps = { ref: RefObject<HTMLButtonElement | null>; current: SavedSegment | null; edited: boolean };
+
+function Trigger({ ref, current, edited }: TriggerProps) {
   const state = current === null ? "none" : `${current.name}${edited ? ", changed" : ""}`;
   return (
     <DropdownMenuTrigger
+      ref={ref}
       aria-label={`Segment: ${state}`}
       className={buttonClass("outline", "sm", "max-w-44 min-w-0 shrink")}
     >

@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { useShortcut } from "@/components/frame/use-shortcut";
 import { Button } from "@/components/ui/button";
 
 type Notice = {
@@ -51,15 +52,21 @@ export function UndoProvider({ children }: { children: ReactNode }) {
             className="pointer-events-auto flex min-h-10 max-w-full animate-appear items-center gap-3 rounded-md bg-raised py-1 pr-1.5 pl-4 text-sm shadow-float"
           >
             <span className="min-w-0 wrap-anywhere">{notice.message}</span>
-            {notice.undo === null ? null : (
-              <Button variant="link" onClick={takeBack}>
-                Undo
-              </Button>
-            )}
+            {notice.undo === null ? null : <UndoButton onUndo={takeBack} />}
           </div>
         )}
       </div>
     </Context>
+  );
+}
+
+/** Its key works as long as it is there: ten seconds are few to get to it by Tab. */
+function UndoButton({ onUndo }: { onUndo: () => void }) {
+  useShortcut("u", onUndo);
+  return (
+    <Button variant="link" title="Undo (u)" aria-keyshortcuts="u" onClick={onUndo}>
+      Undo
+    </Button>
   );
 }
 

@@ -18,6 +18,8 @@ export const commonParams = {
   range: parseAsString.withDefault(""),
   from: parseAsString.withDefault(""),
   to: parseAsString.withDefault(""),
+  /** Number of the segment the view began with, or `none`: what keeps a link without any filter from opening the default one. */
+  segment: parseAsString,
 };
 
 export const requestsParams = {

@@ -41,14 +41,14 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
   if (filter.problem !== null) return withBar(bar, <UnreadableUrl what="filter" problem={filter.problem} />);
   if (range.problem !== null) return withBar(bar, <UnreadableUrl what="time range" problem={range.problem} />);
   const now = new Date();
-  const { project, filter: text, range: preset, from, to, order, columns } = params;
+  const { project, segment, filter: text, range: preset, from, to, order, columns } = params;
   const view: View = {
     access,
     filter: filter.value,
     range: range.value,
     resolved: resolveTimeRange(access, range.value, now),
     now,
-    params: { project, filter: text, range: preset, from, to, columns },
+    params: { project, segment, filter: text, range: preset, from, to, columns },
   };
   const pinned = await pinnedProperties(access, MOST_PINNED);
   const cards = CardsSection({ view });

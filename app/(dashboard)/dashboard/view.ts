@@ -14,6 +14,7 @@ export type View = {
   /** What links keep. */
   params: {
     project: string | null;
+    segment: string | null;
     filter: string;
     range: string;
     from: string;

@@ -32,9 +32,11 @@ export function CrossTabTable({ table, rows, columns, title, filter }: CrossTabT
   const [read, setRead] = useState<{ row: number; column: number } | null>(null);
   const shown = arrangeLines(table, url.rowsort, url.colsort);
   const steps = heatSteps(table, url.share);
-  const { project, range, from, to } = url;
+  const { project, segment, range, from, to } = url;
   const hrefOf = (parts: Filter[] | null) =>
-    parts === null ? null : requestsHref("/requests", { project, range, from, to, filter: formatFilter(allOf(parts)) });
+    parts === null
+      ? null
+      : requestsHref("/requests", { project, segment, range, from, to, filter: formatFilter(allOf(parts)) });
   const inRow = (row: PlacedLine) => inLine(filter, rows.field, row, table.rows);
   const inColumn = (column: PlacedLine, within: Filter[] | null) =>
     within === null ? null : inLine(allOf(within), columns.field, column, table.columns);

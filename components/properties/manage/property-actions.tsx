@@ -1,5 +1,5 @@
 import { CalendarClock, Eye, EyeOff, type LucideIcon, Merge, Pencil, Zap } from "lucide-react";
-import { Button } from "@/components/ui/button";
+import { Button, type ButtonProps } from "@/components/ui/button";
 import type { ManagedProperty } from "@/lib/query/managed-properties";
 
 type PropertyActionsProps = {
@@ -7,6 +7,8 @@ type PropertyActionsProps = {
   /** One of the project's properties is on its way to or from a slot: no other one begins. */
   isMoving: boolean;
   saving: boolean;
+  /** The row was being edited: the focus comes back to where it was. */
+  focusEdit: boolean;
   onEdit: () => void;
   onMerge: () => void;
   onSlot: () => void;
@@ -15,11 +17,17 @@ type PropertyActionsProps = {
 };
 
 /** What can be done with a property. */
-export function PropertyActions({ property, isMoving, saving, ...on }: PropertyActionsProps) {
+export function PropertyActions({ property, isMoving, saving, focusEdit, ...on }: PropertyActionsProps) {
   const { displayName, slot, move, hidden, mergedInto } = property;
   return (
     <>
-      <Action label={`Edit ${displayName}`} title="Edit name and description" icon={Pencil} onClick={on.onEdit} />
+      <Action
+        label={`Edit ${displayName}`}
+        title="Edit name and description"
+        icon={Pencil}
+        autoFocus={focusEdit}
+        onClick={on.onEdit}
+      />
       {mergedInto === null ? (
         <Action label={`Merge ${displayName}`} title="Merge into another" icon={Merge} onClick={on.onMerge} />
       ) : null}
@@ -42,14 +50,15 @@ export function PropertyActions({ property, isMoving, saving, ...on }: PropertyA
         label={hidden ? `Show ${displayName}` : `Hide ${displayName}`}
         title={hidden ? "Show again" : "Hide from lists, columns and suggestions"}
         icon={hidden ? Eye : EyeOff}
-        disabled={saving}
-        onClick={on.onHide}
+        // Not disabled while it is saved: it would lose the focus.
+        aria-disabled={saving}
+        onClick={() => saving || on.onHide()}
       />
     </>
   );
 }
 
-type ActionProps = { label: string; icon: LucideIcon; title: string; disabled?: boolean; onClick: () => void };
+type ActionProps = ButtonProps & { label: string; icon: LucideIcon };
 
 function Action({ label, icon: Icon, ...rest }: ActionProps) {
   return (

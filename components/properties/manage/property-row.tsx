@@ -30,6 +30,7 @@ export type PropertyRowProps = {
 export function PropertyRow({ property, project, timeZone, canWrite, isMoving, save, ...asks }: PropertyRowProps) {
   const { key, displayName, description, slot, move, hidden, mergedInto, keepDays } = property;
   const [editing, setEditing] = useState(false);
+  const [wasEdited, setWasEdited] = useState(false);
   const { change, saving, problem, forget } = useSaveProperty(property, project, save);
   if (editing) {
     return (
@@ -87,7 +88,11 @@ export function PropertyRow({ property, project, timeZone, canWrite, isMoving, s
         {canWrite ? (
           <PropertyActions
             {...{ property, isMoving, saving, ...asks }}
-            onEdit={() => setEditing(true)}
+            focusEdit={wasEdited}
+            onEdit={() => {
+              setEditing(true);
+              setWasEdited(true);
+            }}
             onHide={() =>
               change(
                 { hidden: !hidden },

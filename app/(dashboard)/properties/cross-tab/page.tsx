@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { type ReactNode, Suspense } from "react";
+import { openDefaultSegment } from "@/app/(dashboard)/segments/open-default";
 import { settledSoon } from "@/app/(dashboard)/settled-soon";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { NoProject } from "@/components/frame/no-project";
@@ -10,7 +11,7 @@ import { PropertiesTabs } from "@/components/properties/properties-tabs";
 import { TableSkeleton } from "@/components/properties/skeletons";
 import { UnreadableUrl } from "@/components/properties/unreadable-url";
 import { currentAccess } from "@/lib/api/access";
-import { loadCrossTabParams } from "@/lib/filters/cross-tab-params";
+import { CROSS_TAB_PATH, loadCrossTabParams } from "@/lib/filters/cross-tab-params";
 import { readFilter, readTimeRange } from "@/lib/filters/search-params";
 import { listPropertyNames } from "@/lib/query/list-properties";
 import { resolveTimeRange } from "@/lib/query/resolve-time-range";
@@ -23,6 +24,7 @@ export default async function CrossTabPage({ searchParams }: PageProps<"/propert
   const params = await loadCrossTabParams(searchParams);
   const access = await currentAccess(params.project);
   if (access === null) return <NoProject slug={params.project} />;
+  await openDefaultSegment(access, CROSS_TAB_PATH, searchParams);
   const names = await listPropertyNames(access);
   const { timeZone } = access.project;
   const frame = (content: ReactNode) => (

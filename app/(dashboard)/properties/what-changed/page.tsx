@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { type ReactNode, Suspense } from "react";
+import { openDefaultSegment } from "@/app/(dashboard)/segments/open-default";
 import { settledSoon } from "@/app/(dashboard)/settled-soon";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { rangeLabel } from "@/components/filters/range-label";
@@ -13,7 +14,7 @@ import { Controls } from "@/components/what-changed/controls";
 import { FindingsSkeleton } from "@/components/what-changed/findings-skeleton";
 import { currentAccess } from "@/lib/api/access";
 import { readFilter, readTimeRange } from "@/lib/filters/search-params";
-import { loadWhatChangedParams, readBase } from "@/lib/filters/what-changed-params";
+import { loadWhatChangedParams, readBase, WHAT_CHANGED_PATH } from "@/lib/filters/what-changed-params";
 import { listPropertyNames } from "@/lib/query/list-properties";
 import { resolveTimeRange } from "@/lib/query/resolve-time-range";
 import { periodsOf } from "@/lib/query/what-changed/periods";
@@ -25,6 +26,7 @@ export default async function WhatChangedPage({ searchParams }: PageProps<"/prop
   const params = await loadWhatChangedParams(searchParams);
   const access = await currentAccess(params.project);
   if (access === null) return <NoProject slug={params.project} />;
+  await openDefaultSegment(access, WHAT_CHANGED_PATH, searchParams);
   const { timeZone } = access.project;
   const now = new Date();
   const filter = readFilter(params.filter);
