@@ -169,6 +169,30 @@ test("a cause planted there is found, and without one nothing stands out", async
   for (const metric of ["cost", "errors"] as const) expect((await unchanged(metric)).findings).toEqual([]);
 });
 
+test("of very many requests those that few have are still found, and the rest is left out by name at once", async () => {
+  const { database } = await createTestDatabase();
+  const id = await createTestProject(database, "UTC");
+  await insertRequests(database, id, history({ ...dear, feedback: false }));
+  const context = { database, project: { id, timeZone: "UTC" } };
+  const { dimensions, codes } = await comparedDimensions(context, null, new Set());
+  const buckets = periodBuckets(periods, "UTC");
+  const asked = {
+    metric: "cost",
+    filter: null,
+    buckets,
+    codes,
+    dimensions,
+    mostScanned: 1000,
+    mostReadWhole: 100,
+  } as const;
+  const quick = await readGroups(context, { ...asked, mostOpened: 100, leavesMany: true });
+  expect(quick.leftOut.map(({ label }) => label)).toEqual(["Finish reason", "Streamed", "Country"]);
+  expect(quick.postponed.map(({ dimension }) => dimension.label)).toEqual(["Error", "Feedback"]);
+  const whole = await readGroups(context, { ...asked, mostOpened: 1000, leavesMany: false });
+  expect(whole.leftOut).toEqual(quick.leftOut);
+  expect(whole.dimensions.map(({ dimension }) => dimension.label)).toContain("Feedback");
+});
+
 test("what the wide table cannot say in time is left out by name, and the rest is answered", async () => {
   const { database } = await createTestDatabase();
   const id = await createTestProject(database, "UTC");

@@ -26,6 +26,8 @@ export type ReadGroups = {
   mostOpened: number;
   /** So are then those with thousands of values. */
   leavesMany: boolean;
+  /** Of more requests the wide table is never read whole: that would take seconds of all processors. */
+  mostReadWhole?: number;
   /** A statement over the wide table may take so long; what takes longer is left out. */
   patienceMs?: number;
 };
@@ -41,9 +43,9 @@ export type Read = {
   leftOut: ComparedDimension[];
 };
 
+const MOST_READ_WHOLE = 2_000_000;
 /** Each property beyond the sixteenth reads every request once more: so many may be read for all of them together. */
 const MOST_EXTRA_READS = 20_000_000;
-const FEWEST_EXTRA = 4;
 /** Of these so many are asked for in one statement, which may take no longer than any other. */
 const EXTRA_AT_A_TIME = 4;
 
@@ -51,7 +53,7 @@ type Asked = { dimension: ComparedDimension; answer: Answer };
 
 /** Both periods by every dimension, in one snapshot: whatever it is grouped by, the sums are the same. */
 export async function readGroups(context: QueryContext, input: ReadGroups): Promise<Read> {
-  const { filter, buckets, codes, dimensions } = input;
+  const { filter, buckets, codes, dimensions, mostReadWhole = MOST_READ_WHOLE } = input;
   const ask = { filter, range: buckets.range, metrics: GROUP_METRICS, buckets: buckets.starts };
   const questions: Grouped[] = [
     { ...ask, fields: [], groups: [] },
@@ -66,11 +68,12 @@ export async function readGroups(context: QueryContext, input: ReadGroups): Prom
       const answer = answers[index];
       return answer === undefined ? [] : [{ dimension, answer }];
     });
-    const postponed = asked.flatMap((each): Postponed[] => {
+    const answerable = asked.filter(({ dimension }) => scanned <= mostReadWhole || !isReadWhole(dimension));
+    const postponed = answerable.flatMap((each): Postponed[] => {
       const until = postponedUntil(each, scanned, input);
       return until === null ? [] : [{ dimension: each.dimension, until }];
     });
-    const now = asked.filter((each) => postponedUntil(each, scanned, input) === null);
+    const now = answerable.filter((each) => postponedUntil(each, scanned, input) === null);
     const found = new Map<ComparedDimension, DimensionSums>();
     const keep = (sums: readonly DimensionSums[], read: readonly Asked[]) => {
       for (const [index, { dimension }] of read.entries()) {
@@ -94,9 +97,16 @@ export async function readGroups(context: QueryContext, input: ReadGroups): Prom
       whole: sums,
       dimensions: dimensions.flatMap((dimension) => found.get(dimension) ?? []),
       postponed,
-      leftOut: now.flatMap(({ dimension }) => (found.has(dimension) ? [] : [dimension])),
+      leftOut: asked.flatMap(({ dimension }) =>
+        found.has(dimension) || postponed.some((each) => each.dimension === dimension) ? [] : [dimension],
+      ),
     };
   });
+}
+
+/** Nothing but a look at every request tells its values. */
+function isReadWhole({ readFrom }: ComparedDimension): boolean {
+  return readFrom === "scan" || readFrom === "extra";
 }
 
 function postponedUntil(each: Asked, scanned: number, input: ReadGroups): Postponed["until"] | null {
@@ -134,7 +144,7 @@ function readsOfDetails(asked: readonly Asked[], scanned: number, whole: GroupSu
   const dimensions = scan.map(({ dimension }) => dimension);
   const scans: DetailsRead[] =
     scan.length === 0 ? [] : [{ asked: scan, read: (reader, ask) => readScanned(reader, ask, dimensions, input) }];
-  const most = Math.max(FEWEST_EXTRA, Math.floor(MOST_EXTRA_READS / Math.max(1, scanned)));
+  const most = Math.floor(MOST_EXTRA_READS / Math.max(1, scanned));
   const extra = from("extra").slice(0, most);
   const extras: DetailsRead[] = [];
   for (let at = 0; at < extra.length; at += EXTRA_AT_A_TIME) {
