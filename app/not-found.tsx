@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { PageLink } from "@/components/frame/page-link";
 import { buttonClass } from "@/components/ui/button";
 
 export default function NotFound() {
@@ -8,9 +8,9 @@ export default function NotFound() {
         <h1 className="text-lg font-semibold">Page not found</h1>
         <p className="mt-1 text-sm text-muted">The address is misspelt, or what it named is gone.</p>
       </div>
-      <Link href="/requests" className={buttonClass("outline", "md")}>
+      <PageLink href="/requests" className={buttonClass("outline", "md")}>
         Go to requests
-      </Link>
+      </PageLink>
     </main>
   );
 }

@@ -56,6 +56,12 @@ export const INTERACTIONS: Interaction[] = [
     watched: RECHARTS,
   },
   {
+    name: "Requests opened from Properties",
+    path: PROPERTIES,
+    click: (page) => page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Requests" }),
+    watched: ROWS,
+  },
+  {
     name: "cross-tab opened",
     path: PROPERTIES,
     click: (page) => view(page, "Cross-tab"),

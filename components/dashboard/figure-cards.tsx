@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { ChangeNote } from "@/components/charts/change-note";
 import { Sparkline } from "@/components/charts/sparkline";
 import { formatCardFigure, formatExactFigure } from "@/components/charts/unit-format";
 import { formatCountCompact } from "@/components/format/count";
+import { PageLink } from "@/components/frame/page-link";
 import { Pill } from "@/components/ui/pill";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { MetricCard } from "@/lib/query/metric-cards";
@@ -32,7 +32,7 @@ export function FigureCards({ cards, unpriced, before, running }: FigureCardsPro
       {cards.map((card) => (
         <li key={card.metric} className="min-w-0">
           <Tooltip content={<Exact card={card} before={before} />} side="bottom">
-            <Link
+            <PageLink
               href={card.href}
               data-metric={card.metric}
               className="flex h-24 max-sm:h-28 w-full min-w-0 flex-col rounded-md border bg-surface px-4 py-3 transition-colors duration-100 hover:border-line-strong hover:bg-hover"
@@ -60,7 +60,7 @@ export function FigureCards({ cards, unpriced, before, running }: FigureCardsPro
                   {card.metric === "cost" && unpriced > 0 ? `${formatCountCompact(unpriced)} unpriced` : card.note}
                 </span>
               </span>
-            </Link>
+            </PageLink>
           </Tooltip>
         </li>
       ))}

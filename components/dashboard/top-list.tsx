@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { formatCount } from "@/components/format/count";
 import { formatMoney, formatMoneyExact } from "@/components/format/money";
 import { formatShares } from "@/components/format/share";
+import { PageLink } from "@/components/frame/page-link";
 import { Card } from "@/components/ui/card";
 import { classNames } from "@/components/ui/class-names";
 import { Pill } from "@/components/ui/pill";
@@ -30,9 +30,9 @@ export function TopList({ title, rows, href }: TopListProps) {
         {href === null ? (
           title
         ) : (
-          <Link href={href} className="underline-offset-4 hover:underline">
+          <PageLink href={href} className="underline-offset-4 hover:underline">
             {title}
-          </Link>
+          </PageLink>
         )}
       </h2>
       {rows.length === 0 ? (
@@ -68,7 +68,7 @@ export function TopList({ title, rows, href }: TopListProps) {
                     {href === null ? (
                       <span className="text-muted">{name}</span>
                     ) : (
-                      <Link
+                      <PageLink
                         href={href}
                         className={classNames(
                           "underline-offset-4 hover:underline",
@@ -76,7 +76,7 @@ export function TopList({ title, rows, href }: TopListProps) {
                         )}
                       >
                         {name}
-                      </Link>
+                      </PageLink>
                     )}
                   </span>
                 </th>
@@ -107,8 +107,8 @@ export function TopList({ title, rows, href }: TopListProps) {
 function Figure({ href, children }: { href: string | null; children: string }) {
   if (href === null) return children;
   return (
-    <Link href={href} tabIndex={-1} className="underline-offset-4 hover:underline">
+    <PageLink href={href} tabIndex={-1} className="underline-offset-4 hover:underline">
       {children}
-    </Link>
+    </PageLink>
   );
 }

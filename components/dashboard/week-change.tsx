@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { PageLink } from "@/components/frame/page-link";
 import { Card } from "@/components/ui/card";
 import { FindingSentence, SameCalls } from "@/components/what-changed/finding-sentence";
 import { namesOf } from "@/components/what-changed/names";
@@ -43,9 +43,9 @@ export function WeekChange({ result, findings, href }: WeekChangeProps) {
               {finding.href === null ? (
                 <FindingSentence metric="cost" finding={finding} whole={whole} />
               ) : (
-                <Link href={finding.href} className="underline-offset-4 hover:underline">
+                <PageLink href={finding.href} className="underline-offset-4 hover:underline">
                   <FindingSentence metric="cost" finding={finding} whole={whole} />
-                </Link>
+                </PageLink>
               )}
               <SameCalls same={finding.same} />
             </li>
@@ -61,9 +61,9 @@ function Title({ href }: { href: string }) {
   return (
     <h2 className="flex items-baseline justify-between gap-2 font-medium">
       What changed since last week
-      <Link href={href} className="font-normal text-accent-text text-sm underline-offset-4 hover:underline">
+      <PageLink href={href} className="font-normal text-accent-text text-sm underline-offset-4 hover:underline">
         Compare in full
-      </Link>
+      </PageLink>
     </h2>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { PageLink } from "@/components/frame/page-link";
 import { PAGES } from "@/components/frame/pages";
 import { useKeptHref } from "@/components/frame/use-kept-href";
 import { classNames } from "@/components/ui/class-names";
@@ -16,7 +16,7 @@ export function NavLinks({ compact, onNavigate }: { compact: boolean; onNavigate
       {PAGES.map(({ href, label, Icon }) => {
         const current = pathname === href || pathname.startsWith(`${href}/`);
         const link = (
-          <Link
+          <PageLink
             key={href}
             href={keptHref(href)}
             onClick={onNavigate}
@@ -30,7 +30,7 @@ export function NavLinks({ compact, onNavigate }: { compact: boolean; onNavigate
           >
             <Icon aria-hidden className="size-4 shrink-0" />
             {compact ? null : label}
-          </Link>
+          </PageLink>
         );
         return compact ? (
           <Tooltip key={href} content={label} side="right">

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { PageLink } from "@/components/frame/page-link";
 import { buttonClass } from "@/components/ui/button";
 
 /** Shown when the URL names a project that does not exist, or there is none at all yet. */
@@ -14,9 +14,9 @@ export function NoProject({ slug }: { slug: string | null }) {
         </p>
       </div>
       {slug === null ? null : (
-        <Link href="/dashboard" className={buttonClass("outline", "md")}>
+        <PageLink href="/dashboard" className={buttonClass("outline", "md")}>
           Go to the first project
-        </Link>
+        </PageLink>
       )}
     </div>
   );

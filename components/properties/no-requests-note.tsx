@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { PageLink } from "@/components/frame/page-link";
 import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { requestsHref } from "@/lib/filters/search-params";
@@ -11,9 +11,9 @@ export function NoRequestsNote({ project }: { project: string }) {
         <p className="font-medium">No requests yet</p>
         <p className="mt-1 text-muted text-sm">There is something to compare once calls went through the gateway.</p>
       </div>
-      <Link href={requestsHref("/requests", { project })} className={buttonClass("outline", "sm")}>
+      <PageLink href={requestsHref("/requests", { project })} className={buttonClass("outline", "sm")}>
         Send the first request
-      </Link>
+      </PageLink>
     </Card>
   );
 }

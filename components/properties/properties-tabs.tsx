@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
+import { PageLink } from "@/components/frame/page-link";
 import { useKeptHref } from "@/components/frame/use-kept-href";
 import { classNames } from "@/components/ui/class-names";
 import { CROSS_TAB_PATH } from "@/lib/filters/cross-tab-params";
@@ -38,10 +38,9 @@ export function PropertiesTabs() {
       className="flex shrink-0 gap-4 overflow-x-auto border-b bg-canvas px-4 md:px-5"
     >
       {TABS.map(({ href, label }) => (
-        <Link
+        <PageLink
           key={href}
           // Each is a page of questions to the database: asked when it is opened, not when it is in sight.
-          prefetch={false}
           href={hrefOf(href)}
           aria-current={pathname === href ? "page" : undefined}
           className={classNames(
@@ -50,7 +49,7 @@ export function PropertiesTabs() {
           )}
         >
           {label}
-        </Link>
+        </PageLink>
       ))}
     </nav>
   );

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useFilter } from "@/components/filters/use-filter";
 import { formatCount } from "@/components/format/count";
+import { PageLink } from "@/components/frame/page-link";
 import { useKeptHref } from "@/components/frame/use-kept-href";
 import { filterText, fitsFilter, withValues } from "@/components/properties/choose-values";
 import { Button, buttonClass } from "@/components/ui/button";
@@ -29,12 +29,12 @@ export function SelectionBar({ field, values, onClear }: SelectionBarProps) {
         Exclude
       </Button>
       {fits ? (
-        <Link
+        <PageLink
           href={requestsWith(keptHref("/requests"), filterText(withValues(filter, field, "is", values)))}
           className={buttonClass("ghost", "sm")}
         >
           Open in Requests
-        </Link>
+        </PageLink>
       ) : (
         <span className="text-muted">Too many for a filter</span>
       )}

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { SeriesSwatch } from "@/components/charts/series-swatch";
 import { formatCount } from "@/components/format/count";
+import { PageLink } from "@/components/frame/page-link";
 import { valueLabel } from "@/components/properties/chart-data";
 import { FigureCell } from "@/components/properties/figure-cell";
 import type { SeenCells } from "@/components/properties/seen-cell";
@@ -47,14 +47,14 @@ export function ValueRow({ entry, columns, largest, seen, hiddenValues, selected
           {href === null ? (
             <RowName row={row} hiddenValues={hiddenValues} />
           ) : (
-            <Link
+            <PageLink
               href={href}
               dir="auto"
               className="min-w-0 truncate underline-offset-4 hover:underline"
               title={nameOf(row)}
             >
               <RowName row={row} hiddenValues={hiddenValues} />
-            </Link>
+            </PageLink>
           )}
         </span>
       </th>

@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
+import { PageLink } from "@/components/frame/page-link";
 import type { RowsQuery } from "@/components/requests/row-data";
 import { useLiveEvents } from "@/components/requests/use-live-events";
 import { FirstSteps } from "@/components/snippets/first-steps";
@@ -43,12 +43,12 @@ export function NoRequestsYet({ gatewayUrl, projectKey, demo, query }: Props) {
         ) : (
           <>
             To look around first,{" "}
-            <Link
+            <PageLink
               href={`${pathname}?${new URLSearchParams({ project: demo })}`}
               className="text-accent-text underline underline-offset-4"
             >
               open the demo project
-            </Link>
+            </PageLink>
             , which is full of traffic.
           </>
         )

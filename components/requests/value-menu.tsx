@@ -1,10 +1,10 @@
 "use client";
 
 import { Ban, ListFilter, Tags } from "lucide-react";
-import Link from "next/link";
 import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from "react";
 import { exclude, narrowTo } from "@/components/filters/edit-filter";
 import { useFilter } from "@/components/filters/use-filter";
+import { PageLink } from "@/components/frame/page-link";
 import { useKeptHref } from "@/components/frame/use-kept-href";
 import { Popover, PopoverAnchor, PopoverContent } from "@/components/ui/popover";
 import { isPropertyField, type PropertyField, propertyKey, type StringField } from "@/lib/filters/fields";
@@ -53,13 +53,13 @@ export function ValueMenuProvider({ children }: { children: ReactNode }) {
             Exclude
           </MenuButton>
           {target !== null && isPropertyField(target.field) ? (
-            <Link
+            <PageLink
               href={propertiesHref(keptHref("/properties"), { property: propertyKey(target.field) })}
               className={ENTRY}
             >
               <Tags aria-hidden className="size-4 text-faint" />
               Open in Properties
-            </Link>
+            </PageLink>
           ) : null}
         </PopoverContent>
       </Popover>

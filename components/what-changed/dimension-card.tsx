@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { formatCount } from "@/components/format/count";
 import { formatMoneyExact } from "@/components/format/money";
+import { PageLink } from "@/components/frame/page-link";
 import { Card } from "@/components/ui/card";
 import { classNames } from "@/components/ui/class-names";
 import { signedText } from "@/components/what-changed/figures";
@@ -52,7 +52,7 @@ export function DimensionCard({ metric, label, values, rows, total }: DimensionC
                 {href === null ? (
                   <bdi className="text-muted">{name}</bdi>
                 ) : (
-                  <Link
+                  <PageLink
                     href={href}
                     className={classNames(
                       "underline-offset-4 hover:underline",
@@ -61,7 +61,7 @@ export function DimensionCard({ metric, label, values, rows, total }: DimensionC
                     )}
                   >
                     <bdi>{name}</bdi>
-                  </Link>
+                  </PageLink>
                 )}
               </th>
               <td className="w-[30%]">

@@ -1,5 +1,5 @@
 import { Filter, List } from "lucide-react";
-import Link from "next/link";
+import { PageLink } from "@/components/frame/page-link";
 import { buttonClass } from "@/components/ui/button";
 import { signedText } from "@/components/what-changed/figures";
 import { FindingSentence, SameCalls } from "@/components/what-changed/finding-sentence";
@@ -37,16 +37,16 @@ export function FindingList({ metric, whole, findings }: FindingListProps) {
           </div>
           <div className="flex gap-2">
             {finding.narrow === null ? null : (
-              <Link href={finding.narrow} className={buttonClass("outline", "sm")}>
+              <PageLink href={finding.narrow} className={buttonClass("outline", "sm")}>
                 <Filter aria-hidden className="text-faint" />
                 Only this
-              </Link>
+              </PageLink>
             )}
             {finding.requests === null ? null : (
-              <Link href={finding.requests} className={buttonClass("outline", "sm")}>
+              <PageLink href={finding.requests} className={buttonClass("outline", "sm")}>
                 <List aria-hidden className="text-faint" />
                 Requests
-              </Link>
+              </PageLink>
             )}
           </div>
         </li>

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
 import { FirstRequest } from "@/app/(dashboard)/first-request";
 import { openDefaultSegment } from "@/app/(dashboard)/segments/open-default";
@@ -8,6 +7,7 @@ import { ChangeSkeleton, FigureCardsSkeleton, TopListSkeleton } from "@/componen
 import { FilterBar } from "@/components/filters/filter-bar";
 import { NoProject } from "@/components/frame/no-project";
 import { PageBar } from "@/components/frame/page-bar";
+import { PageLink } from "@/components/frame/page-link";
 import { SectionError } from "@/components/frame/section-error";
 import { Dimmed } from "@/components/properties/dimmed";
 import { UnreadableUrl } from "@/components/properties/unreadable-url";
@@ -103,12 +103,12 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
             pinned.anyPinned ? null : (
               <p className="text-muted text-sm">
                 Pin properties on the{" "}
-                <Link
+                <PageLink
                   href={propertiesHref("/properties", view.params)}
                   className="text-accent-text underline underline-offset-4"
                 >
                   Properties page
-                </Link>{" "}
+                </PageLink>{" "}
                 to choose which ones appear here.
               </p>
             )

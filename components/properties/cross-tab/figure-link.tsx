@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { ABSENT } from "@/components/charts/unit-format";
 import { formatCount } from "@/components/format/count";
 import { formatRate } from "@/components/format/share";
+import { PageLink } from "@/components/frame/page-link";
 import { HEAT_STEPS } from "@/components/properties/cross-tab/shares";
 import { figureText } from "@/components/properties/cross-tab/words";
 import type { Metric } from "@/lib/filters/metrics";
@@ -47,9 +47,9 @@ export function FigureLink({ cell, metric, share, step, label, href, onRead }: F
       {href === null ? (
         <span className={look}>{figure}</span>
       ) : (
-        <Link prefetch={false} href={href} aria-label={label} onFocus={onRead} className={`${look} hover:underline`}>
+        <PageLink href={href} aria-label={label} onFocus={onRead} className={`${look} hover:underline`}>
           {figure}
-        </Link>
+        </PageLink>
       )}
     </td>
   );

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
 import { formatCount } from "@/components/format/count";
+import { PageLink } from "@/components/frame/page-link";
 import { PropertyRow } from "@/components/properties/manage/property-row";
 import type { SaveProperty } from "@/components/properties/manage/use-save-property";
 import { Card } from "@/components/ui/card";
@@ -68,12 +68,12 @@ export function ManageTable({ properties, project, timeZone, canWrite, save, ...
       {properties.length === 0 ? (
         <p className="px-4 py-10 text-center text-muted text-sm">
           No request has carried a property yet.{" "}
-          <Link
+          <PageLink
             href={propertiesHref("/properties", { project })}
             className="text-accent-text underline underline-offset-4"
           >
             How to tag one
-          </Link>
+          </PageLink>
         </p>
       ) : found.length === 0 ? null : (
         <div className="scroll-thin @container relative overflow-x-auto">
