@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmbeddedServer } from "@/db/embedded/server";
 import { migrateDatabase } from "@/db/migrate";
+import { completeIndexes } from "./indexes";
 import { loadDataset } from "./load";
 import { showProgress } from "./progress";
 import { buildRollups, completeRollups } from "./rollups";
@@ -58,6 +59,7 @@ export async function openDataset({ rows, days, mode, home, settings }: DatasetO
   const server = await startEmbeddedServer({ dataDir, settings });
   await migrateDatabase(server.url);
   await completeRollups(server.url);
+  await completeIndexes(server.url);
   return { spec, end: new Date(marker.endMs), url: server.url, dataDir, logFile: server.logFile, stop: server.stop };
 }
 
