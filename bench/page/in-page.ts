@@ -67,6 +67,20 @@ export async function loadRows({ table, wanted }: { table: string; wanted: numbe
   return Math.floor(scroller.scrollHeight / 32);
 }
 
+/** Leaves nothing but a list of `wanted` rows, copies of those in sight, all in the document and without scripts: the floor. */
+export function makePlain({ table, wanted }: { table: string; wanted: number }): number {
+  const scroller = document.querySelector(table)?.parentElement;
+  const height = scroller?.clientHeight ?? 0;
+  const copy = scroller?.cloneNode(true);
+  if (!(copy instanceof HTMLElement)) return 0;
+  const rows = [...copy.querySelectorAll("tbody tr")].filter((row) => row.querySelector("a") !== null);
+  const copies = Array.from({ length: wanted }, (_, index) => rows[index % rows.length]?.cloneNode(true) ?? "");
+  copy.querySelector("tbody")?.replaceChildren(...copies);
+  copy.style.cssText = `height: ${height}px; flex: none`;
+  document.body.replaceChildren(copy);
+  return copies.length;
+}
+
 /** Scrolls `pixels` a frame for some seconds, there and back; resolves with the milliseconds between frames. */
 export async function scrollFrames(input: { table: string; seconds: number; pixels: number }): Promise<number[]> {
   const scroller = document.querySelector(input.table)?.parentElement;

@@ -7,7 +7,7 @@ import { resolveRange } from "@/lib/filters/time-range";
 import { startDashboard } from "../dashboard";
 import { type DatasetOptions, openDataset } from "../dataset/open";
 import { formatTable, median, percentile, type Row } from "../table";
-import { type Awaited, loadRows, scrollFrames, watchElements } from "./in-page";
+import { type Awaited, loadRows, makePlain, scrollFrames, watchElements } from "./in-page";
 import { INTERACTIONS, interact, RECHARTS, still } from "./interactions";
 
 export type PageResult = { rows: number; visits: number; table: Row[]; interactions: Row[]; scrolling: Row[] };
@@ -141,21 +141,30 @@ async function open(page: Page, { origin, path, range, awaited }: Visited): Prom
 
 const FRAME_MS = 1000 / 60;
 
-/** 5,000 loaded rows, scrolled at 3,600 and 12,000 pixels a second. */
+const LIST = { table: REQUESTS, wanted: 5000 };
+
+/** 5,000 loaded rows, scrolled at 3,600 and 12,000 pixels a second; and as many in a plain document. */
 async function measureScrolling(browser: Browser, url: string): Promise<Row[]> {
   const context = await newContext(browser);
   const page = await context.newPage();
   await page.goto(url);
   await still(page);
-  const loaded = await page.evaluate(loadRows, { table: REQUESTS, wanted: 5000 });
+  const rows = await scrollAt(page, "pixels/s", await page.evaluate(loadRows, LIST));
+  await page.goto(url);
+  await still(page);
+  rows.push(...(await scrollAt(page, "pixels/s, a plain document", await page.evaluate(makePlain, LIST))));
+  await context.close();
+  return rows;
+}
+
+async function scrollAt(page: Page, name: string, loaded: number): Promise<Row[]> {
   const rows: Row[] = [];
   for (const pixels of [60, 200]) {
     const frames = await page.evaluate(scrollFrames, { table: REQUESTS, seconds: 5, pixels });
     const missed = frames.reduce((sum, ms) => sum + Math.max(0, Math.round(ms / FRAME_MS) - 1), 0);
     const share = (100 * missed) / (frames.length + missed);
     const values = { rows: loaded, frames: frames.length, "dropped %": share, "p99 ms": percentile(frames, 0.99) };
-    rows.push({ name: `${pixels * 60} pixels/s`, values });
+    rows.push({ name: `${pixels * 60} ${name}`, values });
   }
-  await context.close();
   return rows;
 }
