@@ -43,7 +43,7 @@ export function MergeList({ properties, merges, project, canWrite, actions, onMe
           </h2>
           <p className="text-muted text-sm">
             {merges.length === 0
-              ? "What is one thing under several names is read as one, in old requests and new ones. Properties have it in their rows."
+              ? "Several names of one thing are read as one, in old requests and new ones. A property is merged from its row above."
               : "Read as one in old requests and new ones. What was sent is kept: undone, everything is as it was."}
           </p>
         </div>
