@@ -121,6 +121,8 @@ test("adds, changes and removes a property where it stands, each undone for ten 
   await expect(shown.getByRole("button", { name: "rail", exact: true })).toBeVisible();
   // The row behind the panel says so too.
   await expect(rows(page).first()).toContainText("rail");
+  // Until this change is stored the way back is that of the one before.
+  await expect(page.getByRole("status").filter({ hasText: "Feature changed to rail" })).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(shown.getByRole("button", { name: "travel", exact: true })).toBeVisible();
 
