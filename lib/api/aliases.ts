@@ -2,18 +2,17 @@ import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { LOCKS } from "@/db/locks";
-import { canonicalPropertyKey } from "@/db/property-key";
 import { aliases, properties } from "@/db/schema";
 import { storedKey, storedValue } from "@/db/stored-property";
 import { fieldOfKey, isPropertyField, MERGED_FIELDS, parseField, propertyKey } from "@/lib/filters/fields";
 import { type AliasRule, followAliases, loadAliasRules, type Merge, ruleKey } from "@/lib/query/aliases";
 import type { Access } from "./access";
 import { ApiError } from "./errors";
+import { propertyKeyInput } from "./property-key-input";
 
 /** Rules are looked through for every question. */
 const MOST_RULES = 1000;
 
-export const mergeKey = z.string().transform((spelling) => storedKey(canonicalPropertyKey(spelling)));
 export const mergeValue = z.string().transform((text) => storedValue(text).value);
 
 /** Of what values are merged: `model`, `user` or `property:<key>`. */
@@ -28,7 +27,7 @@ export const mergeField = z.string().transform((name, context) => {
 
 /** A whole property into another, or one value of a property or of a built-in field into another value of it. */
 export const mergeInput = z.union([
-  z.object({ key: mergeKey, toKey: mergeKey }),
+  z.object({ key: propertyKeyInput, toKey: propertyKeyInput }),
   z.object({ field: mergeField, value: mergeValue, toValue: mergeValue }),
 ]);
 

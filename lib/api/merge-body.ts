@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { fieldOfKey, MERGED_FIELDS } from "@/lib/filters/fields";
 import type { Merge } from "@/lib/query/aliases";
-import { mergeField, mergeKey, mergeValue } from "./aliases";
+import { mergeField, mergeValue } from "./aliases";
+import { propertyKeyInput } from "./property-key-input";
 
 const text = z.string().refine((given) => !/[\0\p{Surrogate}]/u.test(given), { error: "must be well-formed text" });
-const key = text.min(1).meta({ description: "A property, in any spelling." }).pipe(mergeKey);
+const key = text.min(1).meta({ description: "A property, in any spelling." }).pipe(propertyKeyInput);
 const value = text.pipe(mergeValue);
 const field = text.meta({ description: `${MERGED_FIELDS.join(", ")} or property:<key>.` }).pipe(mergeField);
 

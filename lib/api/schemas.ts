@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { canonicalPropertyKey } from "@/db/property-key";
-import { storedKey } from "@/db/stored-property";
 import { BODY_COLUMNS, EXPORT_COLUMNS, readExportColumns } from "@/lib/filters/export-columns";
 import { MAX_VALUE_LENGTH } from "@/lib/filters/filter";
 import { REQUEST_ORDERS } from "@/lib/filters/request-order";
@@ -8,6 +7,7 @@ import { readTimeRange } from "@/lib/filters/search-params";
 import type { TimeRange } from "@/lib/filters/time-range";
 import { filterInput } from "@/lib/query/parse-query";
 import type { SlotInput } from "./give-slot";
+import { propertyKeyInput } from "./property-key-input";
 
 const rangeFields = { range: z.string().default(""), from: z.string().default(""), to: z.string().default("") };
 
@@ -96,10 +96,7 @@ const propertyValue = z
 
 export const requestPatch = z.strictObject({ properties: propertyChanges });
 
-const slotKey = z
-  .string()
-  .meta({ description: "A property, in any spelling." })
-  .transform((spelling) => storedKey(canonicalPropertyKey(spelling)));
+const slotKey = z.string().meta({ description: "A property, in any spelling." }).pipe(propertyKeyInput);
 
 /** Which property gets a slot, and which one gives its own up. */
 export const slotBody = z
